@@ -1,0 +1,271 @@
+"""The command line: arguments in, one clear line for every error out. The work is done by the modules it calls.
+
+Those are imported inside the commands, so that ``govgraph --help`` does not wait for spaCy.
+"""
+# ruff: noqa: PLC0415
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govgraph.errors import GovgraphError, InputError, OutputError
+from govgraph.log import set_up
+
+if TYPE_CHECKING:
+    from govgraph.facts import ReportFacts
+
+LOG = logging.getLogger(__name__)
+SAMPLE = Path(__file__).parent / "sample"
+EXIT_NEGATIVE, EXIT_USAGE, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_TERMINATED, EXIT_PIPE = 1, 2, 3, 130, 143, 141
+EPILOG = """\b
+Exit codes:
+  0  done
+  1  done, with a negative result: a graph does not conform, some reports failed
+  2  wrong usage
+  3  input that cannot be read
+  4  output that cannot be written"""
+FORMATS = click.Choice(["table", "csv", "json"])
+PATH = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=EPILOG)
+@click.version_option(package_name="govgraph", message="%(prog)s %(version)s")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors, show no progress.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what is done, and where an error came from.")
+@click.pass_context
+def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
+    """Read Chinese rule-of-law government reports into a knowledge graph in which every fact carries its exact words.
+
+    \b
+    govgraph build                           the sample report, into ./output
+    govgraph build 某县2022.html -o 某县      one report
+    govgraph query 某县/graph.ttl --list      what can be asked
+    """
+    context.obj = {"quiet": quiet, "verbose": verbose}
+    set_up(quiet=quiet, verbose=verbose)
+
+
+def _loudness(command: Callable[..., None]) -> Callable[..., None]:
+    """--quiet and --verbose after the command's name as well as before it."""
+
+    def settle(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value:
+            context.obj[parameter.name] = True
+            set_up(**context.obj)
+
+    for short, name, words in (("-v", "--verbose", "Say what is done."), ("-q", "--quiet", "Say nothing but errors.")):
+        command = click.option(short, name, is_flag=True, expose_value=False, callback=settle, help=words)(command)
+    return command
+
+
+@cli.command(epilog=EPILOG, short_help="Build graphs from reports.")
+@click.argument("reports", nargs=-1, type=PATH, metavar="[REPORT]...")
+@click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder for the results.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Drop facts less certain than this.")
+@click.option("--strict", is_flag=True, help="Stop at the first report that fails; write nothing then.")
+@_loudness
+@click.pass_obj
+def build(
+    loudness: dict[str, bool], reports: tuple[Path, ...], output: Path, min_confidence: float, strict: bool
+) -> None:
+    """Build the graph of each REPORT and of all together.
+
+    REPORT is a text or HTML file, or a folder of such; without one the sample report that comes with govgraph is
+    built. For every report a folder is written with its text, its graph (Turtle, GraphML, JSON), its facts (JSON
+    lines), a page to read (graph.html), what was left out and why (coverage.json) and a run record; beside them the
+    same for all reports together. Earlier results in the output folder are replaced only when all is complete.
+    """
+    from govgraph.output import build_corpus, find_reports
+
+    paths = find_reports(reports or [SAMPLE], leave_out=output)
+    with _progress(len(paths), loudness["quiet"]) as done:
+        result = build_corpus(paths, output, _extract, minimum=min_confidence, strict=strict, done=done)
+    if not loudness["quiet"]:
+        _summary(result)
+    if result.failed:
+        raise SystemExit(EXIT_NEGATIVE)
+
+
+def _extract(path: Path) -> "ReportFacts":
+    from govgraph.read import read_report
+
+    LOG.info("reading %s", path)
+    report = read_report(path)
+    from govgraph.extract import extract  # after reading: what is no report is refused without waiting for spaCy
+
+    if report.cut_off:
+        LOG.warning("the report is cut off at its end, built as far as it goes: %s", path)
+    return extract(report)
+
+
+@contextmanager
+def _progress(total: int, quiet: bool) -> Iterator[Callable[[Path], None]]:
+    """A bar on standard error where there is more to do than one report and somebody to watch it."""
+    if total < 2 or quiet or not sys.stderr.isatty():
+        yield lambda path: LOG.debug("done: %s", path)
+        return
+    from tqdm import tqdm  # type: ignore[import-untyped]
+    from tqdm.contrib.logging import logging_redirect_tqdm  # type: ignore[import-untyped]
+
+    with logging_redirect_tqdm([logging.getLogger("govgraph")]), tqdm(total=total, unit="report") as bar:
+
+        def done(_: Path) -> None:
+            bar.update()
+
+        yield done
+
+
+def _summary(result: Any) -> None:
+    """One line that says what is where."""
+    facts = sum(sum(report.summary.counts.values()) + report.summary.relations for report in result.written)
+    failed = f", {len(result.failed)} failed" if result.failed else ""
+    reports = "1 report" if len(result.written) == 1 else f"{len(result.written)} reports"
+    click.echo(f"{reports}{failed}, {facts} entities and relations: {result.folder / 'graph.html'}")
+
+
+@cli.command(epilog=EPILOG, short_help="Print the facts of a graph as JSON lines.")
+@click.argument("graph", type=PATH)
+def facts(graph: Path) -> None:
+    """Print the facts of a graph as JSON lines, as the annotation guide defines them."""
+    from govgraph.graph.lines import fact_lines, read_graph
+    from govgraph.output.records import one_line
+
+    for line in fact_lines(read_graph(graph)):
+        click.echo(one_line(line))
+
+
+@cli.command(epilog=EPILOG, short_help="Ask graphs a question.")
+@click.argument("files", nargs=-1, type=PATH, metavar="GRAPH.ttl... [FILE.rq]")
+@click.option("--name", help="A query that comes with govgraph.")
+@click.option("--list", "list_names", is_flag=True, help="List the queries that come with govgraph.")
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+def query(files: tuple[Path, ...], name: str | None, list_names: bool, form: str) -> None:
+    """Ask one or more graphs together, with a SPARQL file of your own or a query by its name.
+
+    \b
+    govgraph query output/graph.ttl --name figures --format csv
+    govgraph query 2021.ttl 2022.ttl mine.rq
+    """
+    graphs = [path for path in files if path.suffix != ".rq"]
+    own = [path for path in files if path.suffix == ".rq"]
+    if not list_names and (not graphs or len(own) + (name is not None) != 1):
+        raise click.UsageError("give at least one graph, and either a FILE.rq or --name (or --list)")
+    from govgraph import query as queries
+
+    if list_names:
+        click.echo(queries.list_table().rstrip())
+        return
+    text = queries.named_query(name) if name is not None else _read_text(own[0])
+    click.echo(queries.format_rows(queries.run_query(graphs, text), form), nl=False)
+
+
+@cli.command(epilog=EPILOG, short_help="Check a graph against the ontology.")
+@click.argument("graph", type=PATH)
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def validate(graph: Path, as_json: bool) -> None:
+    """Check a graph against the shapes of the ontology (SHACL): counts for each shape and the first examples."""
+    from govgraph.validate import validate as check
+
+    report = check(graph)
+    click.echo(report.to_json() if as_json else report.to_table().rstrip())
+    if not report.conforms:
+        raise SystemExit(EXIT_NEGATIVE)
+
+
+@cli.command(epilog=EPILOG, short_help="Score facts against gold.")
+@click.argument("gold", type=PATH)
+@click.argument("facts_file", type=PATH, metavar="FACTS")
+@click.option("--report", type=PATH, help="Text of the report: counts the quotes that are not in it.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--errors", "kind", metavar="TYPE", help="List what was missed (-) and what was wrong (+) of one type.")
+def evaluate(gold: Path, facts_file: Path, report: Path | None, as_json: bool, kind: str | None) -> None:
+    """Score FACTS against GOLD (both JSON lines): precision, recall and F1 for each type and predicate."""
+    import json
+
+    from govgraph import evaluate as scoring
+
+    if kind is not None and kind not in scoring.TYPES:
+        raise click.UsageError(f"--errors takes one of {', '.join(scoring.TYPES)}")
+    wanted, given = scoring.read_lines(gold), scoring.read_lines(facts_file)
+    rows: dict[str, Any] = dict(scoring.score(wanted, given))
+    if report is not None:
+        rows["invented quotes"] = {"count": len(scoring.invented_quotes(given, _read_text(report)))}
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1) if as_json else scoring.score_table(rows))
+    for line in scoring.errors(wanted, given, kind) if kind else ():
+        click.echo(line)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 text: {path}") from error
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror or error}): {path}") from error
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit code; errors that a user can mend are one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        with cli.make_context("govgraph", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    except (GovgraphError, click.UsageError, click.Abort, KeyboardInterrupt, OSError) as error:
+        return _explain(error)
+    return 0
+
+
+def _explain(error: BaseException) -> int:
+    """Say in one line what went wrong; gives the exit code."""
+    match error:
+        case GovgraphError():
+            LOG.debug("raised here", exc_info=error)
+            message, code = str(error), error.exit_code
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message(), err=True)
+            return EXIT_USAGE
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "govgraph"
+            message, code = f"{error.format_message().rstrip('.')} (see {command} --help)", EXIT_USAGE
+        case BrokenPipeError():
+            _close_stdout()
+            return EXIT_PIPE
+        case OSError():
+            where = f": {error.filename}" if error.filename else ""
+            message, code = f"{error.strerror or error}{where}", EXIT_INPUT if where else OutputError.exit_code
+        case _:
+            message, code = "interrupted, nothing was changed", EXIT_INTERRUPTED
+    print(f"govgraph: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def _close_stdout() -> None:
+    """Keep the interpreter from writing to the closed pipe once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _terminate(*_: object) -> None:
+    raise SystemExit(EXIT_TERMINATED)
+
+
+def main() -> None:
+    """The ``govgraph`` command. A termination signal ends it like Ctrl-C: with nothing half written left behind."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _terminate)
+    sys.exit(run())

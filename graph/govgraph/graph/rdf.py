@@ -1,0 +1,230 @@
+"""Facts as RDF triples.
+
+Every relation is a plain triple; beside it stands one statement (``rdf:subject``, ``rdf:object``) with its evidence and
+its rule. Words of the report are one evidence node per span, shared by all that rests on them. What is the same for
+many facts (rule, confidence, basis or link method, and the predicate that a rule yields) stands once, on the rule.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from govgraph.facts import Entity, Evidence, LeftOut, Mention, Relation, ReportFacts, ReportInfo, Section
+from govgraph.graph import terms
+from govgraph.graph.terms import Literal, Node, Triple, concept, gov, iri
+
+_A = terms.TYPE
+_QUOTE, _START, _END, _SECTION = gov("quote"), gov("start"), gov("end"), gov("section")
+_EVIDENCE, _RULE = gov("evidence"), gov("rule")
+_TRUE = Literal("true", terms.BOOLEAN)
+_DAY = re.compile(r"([12]\d{3})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})(?!\d)")
+_DATED = frozenset(terms.DCTERMS + name for name in ("created", "issued", "valid"))
+_CODED = ("level", "status", "approx", "role")
+_TEXTS = (("unit", gov("unit")), ("number", gov("documentNumber")), ("code", gov("placeCode")))
+
+
+def report_triples(facts: ReportFacts) -> list[Triple]:
+    """All that one report says as RDF triples, each once: report, outline, mentions, entities, relations, left out."""
+    projection = _Projection(facts.report)
+    projection.add_report()
+    for section in facts.sections:
+        projection.add_section(section)
+    surfaces: dict[str, set[str]] = {}
+    for mention in facts.mentions:
+        projection.add_mention(mention)
+        if mention.method != "issuer":
+            surfaces.setdefault(mention.entity, set()).add(mention.evidence.quote)
+    for entity in facts.entities:
+        projection.add_entity(entity, surfaces.get(entity.key, set()))
+    for relation in facts.relations:
+        projection.add_relation(relation)
+    for item in facts.left_out:
+        projection.add_left_out(item)
+    return list(dict.fromkeys(projection.triples))
+
+
+def plain_number(value: str) -> str:
+    """The shortest decimal form of a number, so that equal values are equal literals: "12.50" is "12.5"."""
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _header(name: str, value: str) -> tuple[str, Literal]:
+    """A header field by a common term, whole dates as such: ``("issuedDate", "2023年3月1日")`` is a dcterms:created."""
+    predicate = terms.HEADER.get(name)
+    if predicate is None:
+        return gov("header"), Literal(f"{name}: {value}")
+    found = _DAY.match(value) if predicate in _DATED else None
+    if found:
+        try:
+            return predicate, Literal(date(*map(int, found.groups())).isoformat(), terms.DATE)
+        except ValueError:  # no day of the calendar: kept as it was written
+            pass
+    return predicate, Literal(value)
+
+
+class _Projection:
+    """Triples of one report, with the evidence nodes and rules that they share."""
+
+    def __init__(self, report: ReportInfo) -> None:
+        self.report = report
+        self.node = iri(f"report/{report.id}")
+        self.triples: list[Triple] = []
+        self._sections: dict[str, str] = {}
+        self._words: dict[Evidence, list[str]] = {}
+        self._read: dict[tuple[Evidence, str], str] = {}
+        self._rules: dict[tuple[str, str, str, float], str] = {}
+        self._statements: dict[str, int] = {}
+
+    def _say(self, subject: str, predicate: str, object_: Node) -> None:
+        self.triples.append((subject, predicate, object_))
+
+    def add_report(self) -> None:
+        """The report: whose it is, its year and place, and where it came from."""
+        report, node = self.report, self.node
+        self._say(node, _A, terms.REPORT)
+        self._say(node, terms.TITLE, Literal(report.title, None, "zh"))
+        self._say(node, terms.CREATOR, iri(report.issuer))
+        self._say(node, gov("file"), Literal(report.source))
+        self._say(node, gov("sha256"), Literal(report.sha256))
+        self._say_year(node, report.year)
+        if report.url:
+            self._say(node, gov("url"), Literal(report.url, terms.XSD + "anyURI"))
+        if report.level:
+            self._say(node, gov("level"), concept("level", report.level))
+        for name, value in report.metadata:
+            self._say(node, *_header(name, value))
+        self._add_place()
+
+    def _add_place(self) -> None:
+        report = self.report
+        if not report.place and not report.place_code:
+            return
+        place = iri(f"place/{report.place_code or report.place}")
+        self._say(self.node, terms.SPATIAL, place)
+        self._say(place, _A, terms.PLACE)
+        self._say(place, terms.LABEL, Literal(report.place or report.place_code or "", None, "zh"))
+        if report.place_code:
+            self._say(place, gov("placeCode"), Literal(report.place_code))
+
+    def add_section(self, section: Section) -> None:
+        """One section of the outline, part of the section above it or of the report."""
+        node = self._section(section.number)
+        above = self.node if section.parent is None else self._section(section.parent)
+        self._say(node, _A, terms.SECTION)
+        self._say(node, terms.IDENTIFIER, Literal(section.number))
+        self._say(node, terms.PART_OF, above)
+        self._say(node, _START, Literal(str(section.start), terms.INTEGER))
+        self._say(node, _END, Literal(str(section.end), terms.INTEGER))
+        if section.heading:
+            self._say(node, terms.TITLE, Literal(section.heading, None, "zh"))
+
+    def add_mention(self, mention: Mention) -> None:
+        """The words in which an entity is named, with the rule that found them."""
+        rule = self._rule(mention.rule, "", mention.method, mention.confidence)
+        evidence = mention.evidence
+        node = self._read.get((evidence, rule))
+        if node is None:
+            node = self._new_words(evidence)
+            self._read[evidence, rule] = node
+            self._say(node, _RULE, rule)
+        self._say(iri(mention.entity), _EVIDENCE, node)
+
+    def add_entity(self, entity: Entity, surfaces: set[str]) -> None:
+        """Type, names and the fields that the guide gives the type."""
+        node = iri(entity.key)
+        self._say(node, _A, terms.CLASSES[entity.type])
+        self._say(node, terms.LABEL, Literal(entity.name, None, "zh"))
+        if entity.type in ("agency", "instrument"):
+            for surface in sorted(surfaces - {entity.name}):
+                self._say(node, terms.OTHER_LABEL, Literal(surface, None, "zh"))
+        if entity.kind:
+            self._say(node, gov("kind"), concept(entity.type, entity.kind))
+        for scheme in _CODED:
+            code = getattr(entity, scheme)
+            if code:
+                self._say(node, gov(scheme), concept(scheme, code))
+        for field, predicate in _TEXTS:
+            text = getattr(entity, field)
+            if text is not None:
+                self._say(node, predicate, Literal(text))
+        if entity.group:
+            self._say(node, gov("group"), _TRUE)
+        if entity.head:
+            self._say(node, gov("head"), _TRUE)
+        if entity.indicator is not None:
+            self._say(node, gov("indicator"), Literal(entity.indicator, None, "zh"))
+        if entity.value is not None:
+            self._say(node, gov("value"), Literal(plain_number(entity.value), terms.DECIMAL))
+        self._say_year(node, entity.year or entity.period)
+
+    def add_relation(self, relation: Relation) -> None:
+        """The plain triple and, beside it, the statement with its evidence and rule."""
+        subject, object_ = iri(relation.subject), iri(relation.object)
+        evidence = relation.evidence
+        words = self._words.get(evidence)
+        stem = f"{self.node}/statement/{evidence.start}-{evidence.end}-{relation.predicate}"
+        number = self._statements[stem] = self._statements.get(stem, 0) + 1
+        node = f"{stem}-{number}"
+        rule = self._rule(relation.rule, relation.predicate, relation.basis.value, relation.confidence)
+        self.triples += (
+            (subject, gov(relation.predicate), object_),
+            (node, terms.SUBJECT, subject),
+            (node, terms.OBJECT, object_),
+            (node, _EVIDENCE, words[0] if words else self._new_words(evidence)),
+            (node, _RULE, rule),
+        )
+
+    def add_left_out(self, item: LeftOut) -> None:
+        """A number or title that is in no fact, with the reason."""
+        evidence = Evidence(item.start, item.end, item.quote, item.section)
+        words = self._words.get(evidence)
+        node = words[0] if words else self._new_words(evidence)
+        self._say(node, gov("leftOut"), concept("leftout", item.what))
+        self._say(node, gov("reason"), Literal(item.reason))
+
+    def _say_year(self, node: str, period: str | None) -> None:
+        """A plain year as a number that can be compared, any other period in its own words."""
+        if not period:
+            return
+        if period.isdecimal() and len(period) == 4:
+            self._say(node, gov("year"), Literal(period, terms.INTEGER))
+        else:
+            self._say(node, gov("period"), Literal(period))
+
+    def _section(self, number: str) -> str:
+        node = self._sections.get(number)
+        if node is None:
+            node = self._sections[number] = iri(f"report/{self.report.id}/section/{number}")
+        return node
+
+    def _new_words(self, evidence: Evidence) -> str:
+        """A node for words of the report; words that two rules read in two ways get a node for each."""
+        nodes = self._words.setdefault(evidence, [])
+        again = f"-{len(nodes) + 1}" if nodes else ""
+        section = evidence.section
+        node = f"{self.node}/words/{section}/{evidence.start}-{evidence.end}{again}"
+        nodes.append(node)
+        self.triples += (
+            (node, _QUOTE, Literal(evidence.quote)),
+            (node, _START, Literal(str(evidence.start), terms.INTEGER)),
+            (node, _SECTION, self._section(section)),
+        )
+        return node
+
+    def _rule(self, name: str, predicate: str, way: str, confidence: float) -> str:
+        """The node of a rule as it was used: what it yields, how, and how sure."""
+        key = (name, predicate, way, confidence)
+        node = self._rules.get(key)
+        if node is not None:
+            return node
+        node = self._rules[key] = iri(f"rule/{name}/{predicate or 'mention'}/{way.replace(' ', '-')}/{confidence}")
+        self._say(node, _A, terms.RULE)
+        self._say(node, terms.IDENTIFIER, Literal(name))
+        self._say(node, gov("confidence"), Literal(plain_number(str(confidence)), terms.DECIMAL))
+        if predicate:
+            self._say(node, gov("predicate"), gov(predicate))
+            self._say(node, gov("basis"), concept("basis", way))
+        else:
+            self._say(node, gov("method"), Literal(way))
+        return node

@@ -1,0 +1,99 @@
+"""Names of one report: every mention of a body or document with the one name and key it is linked to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from govgraph.facts import Basis
+from govgraph.link import link_body, link_document
+from govgraph.link.documents import DocumentLink
+from govgraph.link.fold import fold, without_marks
+from govgraph.link.jurisdiction import Jurisdiction
+from govgraph.mentions.reading import Reading
+from govgraph.relations.model import Link
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """A body as linked: key of its node, canonical name, kind, level, place code, how it was linked."""
+
+    key: str
+    name: str
+    kind: str
+    level: str
+    code: str | None
+    method: str
+
+
+class Names:
+    """The links of all bodies and documents of a reading; None where linking says that a mention is none."""
+
+    def __init__(self, reading: Reading, here: Jurisdiction, links: Iterable[Link], defined: Mapping[str, str]) -> None:
+        self.reading, self.here = reading, here
+        self.issuer_key = f"agency/{here.issuer}"
+        self.bodies = [self._body(index, defined) for index in range(len(reading.bodies))]
+        issuers = self._issuers(links)
+        self.documents = [self._document(index, issuers, defined) for index in range(len(reading.titles))]
+
+    def superiors(self) -> Iterator[tuple[int, str]]:
+        """(body, key of its superior) where the superior's full name opens the body's, the longest such name."""
+        names = {body.name: body.key for body in self.bodies if body}
+        names[self.here.issuer] = self.issuer_key
+        ordered = sorted(names, key=len, reverse=True)
+        surfaces = {
+            self.reading.text[b.start : b.end]: named.key
+            for b, named in zip(self.reading.bodies, self.bodies, strict=True)
+            if named and not b.group
+        }
+        for index, named in enumerate(self.bodies):
+            if named is None:
+                continue
+            superior = next((n for n in ordered if len(n) < len(named.name) and named.name.startswith(n)), None)
+            if superior:
+                yield index, names[superior]
+            elif self.reading.bodies[index].group:
+                yield from self._of_group(index, surfaces)
+
+    def _of_group(self, index: int, surfaces: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+        """区政府部门 stands under 区政府 where the report names it too."""
+        body = self.reading.bodies[index]
+        words = self.reading.text[body.start : body.end]
+        for length in range(len(words) - 1, 2, -1):
+            if words[:length] in surfaces:
+                yield index, surfaces[words[:length]]
+                return
+
+    def _body(self, index: int, defined: Mapping[str, str]) -> NamedBody | None:
+        body = self.reading.bodies[index]
+        surface = self.reading.text[body.start : body.end]
+        link = link_body(surface, self.here, known=defined or None)
+        if link.method == "none":
+            return None
+        name, key = link.canonical, f"agency/{link.canonical}"
+        if body.group or body.kind == "taskforce":
+            area = self.here.area
+            own = name if name.startswith((area, self.here.issuer)) else f"{area}{name}"
+            key = f"agency/{own}"
+        return NamedBody(key, name, body.kind or link.kind, link.level, link.code, link.method)
+
+    def _issuers(self, links: Iterable[Link]) -> dict[str, str]:
+        """Folded title → canonical name of the body that issued it, where the report says so or leaves it out."""
+        found: dict[str, str] = {}
+        for link in links:
+            if link.predicate != "issuedBy":
+                continue
+            title = fold(without_marks(self.reading.titles[link.subject[1]].words))
+            if link.object[0] == "issuer":
+                found.setdefault(title, self.here.issuer)
+            else:
+                body = self.bodies[link.object[1]]
+                if body and link.basis is Basis.STATED:
+                    found.setdefault(title, body.name)
+        return found
+
+    def _document(self, index: int, issuers: Mapping[str, str], defined: Mapping[str, str]) -> DocumentLink | None:
+        title = self.reading.titles[index]
+        if title.reason is not None:
+            return None
+        words = title.canonical or title.words
+        issuer = issuers.get(fold(without_marks(defined.get(words, words))))
+        return link_document(words, self.here, self.reading.year, issuer=issuer, known=defined or None)

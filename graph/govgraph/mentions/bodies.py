@@ -1,0 +1,371 @@
+"""Agencies: bodies named by level and organ, by place, by an institution's ending, or as a collective.
+
+A name is found by its ending (`agencies.toml`) and reaches left to the last word that no name contains; it counts where it
+opens with a level letter, a place, a known national name, or where its ending alone names an institution.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from govgraph.lexicon import alternation, load
+from govgraph.link.authority import central_rows, organ_rows
+from govgraph.link.places import find_places
+
+_HAN = "\u4e00-\u9fff"
+_REACH = 26  # code points a name may reach left of its ending
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body named in the text; `kind` is known for collectives and task forces, else linking gives it."""
+
+    start: int
+    end: int
+    rule: str
+    kind: str | None = None
+    group: bool = False
+
+
+def bodies(masked: str, start: int, end: int) -> list[Body]:
+    """All bodies of ``masked[start:end]``: longest names, not overlapping, in text order."""
+    text = _Text(masked, start, end, _edges_of(masked, start, end))
+    found = [
+        *_collectives(text),
+        *_by_ending(text),
+        *_standalone(text),
+        *_own(text),
+        *_communities(text),
+        *_places_with_shared_head(text),
+    ]
+    outer = _outermost(found)
+    return sorted([*outer, *_inner(masked, outer)], key=lambda b: (b.start, -b.end))
+
+
+_INNER = re.compile(r".+?法院(?=.*(?:法庭|中心))|公安机关(?=.)|.+?(?:镇|乡|街道)(?=.{1,4}(?:村|社区)$)")
+
+
+def _inner(masked: str, outer: list[Body]) -> list[Body]:
+    """The superior that opens the name of a court's branch, a police centre or a village, as a body of its own."""
+    found = []
+    for body in outer:
+        match = _INNER.match(masked[body.start : body.end])
+        if match:
+            group = match.group() == "公安机关"
+            kind = "department" if group else None
+            found.append(Body(body.start, body.start + match.end(), "superior-in-name", kind, group))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The masked text with the ends of all edge words in it, so that a name's left end is one look-up."""
+
+    masked: str
+    start: int
+    end: int
+    edges: list[int]
+
+    def left_edge(self, low: int, high: int) -> int:
+        """Where a name that ends at `high` may begin: after the last edge word, not before `low`."""
+        index = bisect_right(self.edges, high)
+        begin = max(low, self.edges[index - 1]) if index else low
+        while self.masked[begin : begin + 1] in _MEASURE_OR_YEAR and self.masked[begin - 1 : begin] in _NUMERALS:
+            begin += 1
+        return begin
+
+
+_MEASURE_OR_YEAR = frozenset("年月日万余多个家支名")
+_NUMERALS = frozenset("0123456789十百千万余多两三四五六七八九")
+
+
+def _edges_of(masked: str, start: int, end: int) -> list[int]:
+    words = [match.end() for match in _edge().finditer(masked, start, end)]
+    return sorted(words + [match.end() for match in _NO_NAME.finditer(masked, start, end)])
+
+
+def _outermost(found: list[Body]) -> list[Body]:
+    """Longest first where names overlap; a collective gives way to a longer name."""
+    kept: list[Body] = []
+    taken = bytearray(max((b.end for b in found), default=0))
+    for body in sorted(found, key=lambda b: (b.start - b.end, b.start)):
+        if not any(taken[body.start : body.end]):
+            taken[body.start : body.end] = b"\x01" * (body.end - body.start)
+            kept.append(body)
+    return sorted(kept, key=lambda b: b.start)
+
+
+# --- names by their ending
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    words = load("agencies")
+    every = [
+        *words.words("organs"),
+        *words.words("department_endings"),
+        *words.words("institution_endings"),
+        *words.words("taskforce_endings"),
+    ]
+    return re.compile(rf"(?:{alternation(every)})(?:[（(](?:扩大|街道办事处|监委|监察委|党组)[)）])?")
+
+
+@cache
+def _edge() -> re.Pattern[str]:
+    words = load("agencies")
+    joined = alternation(words.words("joined"))
+    return re.compile(rf"对(?!接)|和(?!{joined})|{alternation(words.words('edges'))}")
+
+
+_NO_NAME = re.compile(rf"[^{_HAN}（）()]")
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    words = load("agencies")
+    names = ("organs", "department_endings", "institution_endings", "taskforce_endings", "not_bodies")
+    return {name: frozenset(words.words(name)) for name in names}
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(alternation(load("agencies").words("level_letters")))
+
+
+@cache
+def _central() -> re.Pattern[str]:
+    """Names of national bodies: 中央…, 国家…, 全国…, 最高…, and the ministries."""
+    return re.compile(alternation(central_rows()))
+
+
+_NOT_AFTER = {
+    "委": "员托任派",
+    "办": "理法事案好结公学件实",
+    "部": "分署门位",
+    "局": "面部势限",
+    "公安": "机部门",
+    "司法": "行部机体鉴",
+    "中心": "工城镇组任思",
+    "大队": "伍",
+    "政府": "部信采购职债网管",
+    "人大": "常代",
+}
+_MAY_FOLLOW_GOVERNMENT = "部网"
+
+
+def _by_ending(text: _Text) -> list[Body]:
+    found: list[Body] = []
+    masked, sets = text.masked, _sets()
+    for match in _endings().finditer(masked, text.start, text.end):
+        core_end, stop = match.span()
+        word = match.group().partition("(")[0].partition("（")[0]
+        after = masked[stop : stop + 1]
+        if after and after in _NOT_AFTER.get(word, "") and not (word == "政府" and after in _MAY_FOLLOW_GOVERNMENT):
+            continue
+        if any(masked[stop - size : stop] in sets["not_bodies"] for size in (2, 3, 4)):
+            continue
+        begin = text.left_edge(max(text.start, core_end - _REACH), core_end)
+        body = _named(text, begin, core_end, stop, word)
+        if body:
+            found.append(body)
+    return found
+
+
+def _named(text: _Text, begin: int, core_end: int, stop: int, word: str) -> Body | None:
+    """The body that the words from `begin` to `stop` name, or None."""
+    sets = _sets()
+    opened = _opening(text.masked, begin, stop)
+    if opened is not None:
+        kind = "taskforce" if word in _taskforces() else None
+        return Body(opened, stop, "level-or-place", kind)
+    if word in sets["institution_endings"] or word in sets["taskforce_endings"]:
+        return _open_name(text, begin, core_end, stop, word)
+    central = _central().match(text.masked, begin, stop)
+    if central and central.end() == stop:
+        return Body(begin, stop, "national")
+    if word in _FIELD_ENDINGS and text.masked[begin:stop] in _fields():
+        return Body(begin, stop, "known-department")
+    return None
+
+
+_FIELD_ENDINGS = frozenset(("局", "厅", "委", "部", "办", "办公室"))
+_NATIONAL_OPENINGS = ("中央", "国家", "国务", "最高", "全国", "中共", "中国")
+_UNIT_OWN = re.compile(r"[局厅委院署部](?=党组|党委|机关|法治|依法|理论|普法|行政)")
+_PLACE_END = frozenset("省市区县州旗盟团")
+
+
+def _opening(masked: str, begin: int, stop: int) -> int | None:
+    """Where a level letter or a place opens the name in the run from `begin`; None where nothing does."""
+    if masked[begin : begin + 2] in _NATIONAL_OPENINGS and _national(masked, begin, stop):
+        return begin
+    letter = _level().match(masked, begin, stop)
+    if (
+        letter
+        and letter.end() < stop
+        and not masked.startswith(("市场", "区域", "县域", "市民", "区块", "州市"), begin)
+    ):
+        return begin
+    for length in range(min(12, stop - begin - 1), 1, -1):
+        if (masked[begin + length - 1] in _PLACE_END or length == 2) and find_places(masked[begin : begin + length]):
+            return begin
+    if _UNIT_OWN.match(masked, begin, stop):
+        return begin
+    inner = _organ_inside().search(masked, begin + 1, stop)
+    return inner.start() if inner else None
+
+
+def _national(masked: str, begin: int, stop: int) -> bool:
+    return masked.startswith(("中共", "中国共产党"), begin) or bool(_central().match(masked, begin, stop))
+
+
+@cache
+def _organ_inside() -> re.Pattern[str]:
+    """A relative name inside a run of words: 兼任|区委政法委员会."""
+    words = load("agencies")
+    organs = alternation((*words.words("organs"), "司法局", "公安局", "委办公室"))
+    return re.compile(rf"(?:省|市|区|县|旗|镇|乡)(?:{organs})")
+
+
+@cache
+def _taskforces() -> frozenset[str]:
+    return _sets()["taskforce_endings"] - {"委员会", "理论学习中心组", "中心组", "工作委员会", "联合体"}
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(tail for _, tail in organ_rows())
+
+
+_ALONE = frozenset(("领导小组", "督察组", "督查组", "督导组", "工作专班", "检查组", "督察小组", "调查组"))
+
+
+def _open_name(text: _Text, begin: int, core_end: int, stop: int, word: str) -> Body | None:
+    """An institution or task force named by its ending: 行政争议调解中心, 涉法涉诉工作专班, 领导小组."""
+    taskforce = word in _taskforces()
+    size = core_end - begin
+    counted = text.masked[begin - 1 : begin] in ("个", "支", "家") or text.masked[begin - 1 : begin].isdigit()
+    least = 0 if word in _ALONE or counted else 3 if word == "中心" else 2
+    if not least <= size <= 20:
+        return None
+    return Body(begin, stop, "institution-ending", "taskforce" if taskforce else None, group=counted)
+
+
+# --- other ways of naming
+
+
+@cache
+def _group_pattern() -> re.Pattern[str]:
+    groups = load("agencies").table("groups")
+    parts = [f"(?P<{kind}>{'|'.join(entry['patterns'])})" for kind, entry in groups.items()]
+    openings = load("agencies").tables["group_openings"]
+    return re.compile(rf"(?=[{openings}])(?:{'|'.join(parts)})")
+
+
+@cache
+def _counted_pattern() -> re.Pattern[str]:
+    table = load("agencies").table("counted")
+    parts = [f"(?P<{kind}>{alternation(words.split())})" for kind, words in table.items()]
+    return re.compile(rf"(?<=[个家])(?:{'|'.join(parts)})(?![{_HAN}]{{0,1}}(?:制|法|级|间))")
+
+
+def _collectives(text: _Text) -> list[Body]:
+    found = []
+    masked = text.masked
+    for match in _group_pattern().finditer(masked, text.start, text.end):
+        if masked[match.start() - 1 : match.start()] not in _PART_OF_WORD:
+            found.append(Body(match.start(), match.end(), f"group-{match.lastgroup}", match.lastgroup, group=True))
+    for match in _counted_pattern().finditer(masked, text.start, text.end):
+        if _COUNT.search(masked, max(0, match.start() - 6), match.start()):
+            found.append(Body(match.start(), match.end(), f"counted-{match.lastgroup}", match.lastgroup, group=True))
+    return found
+
+
+_PART_OF_WORD = frozenset("跨多非一")
+_COUNT = re.compile(r"\d[十百千万余多]*[个家]\Z")
+
+
+def _standalone(text: _Text) -> list[Body]:
+    """National bodies and the few others whose name needs no level or place."""
+    found = [
+        Body(m.start(), m.end(), "national")
+        for m in _alone().finditer(text.masked, text.start, text.end)
+        if m.group() != "党校" or text.masked[m.start() - 1] != "委"
+    ]
+    for match in _central().finditer(text.masked, text.start, text.end):
+        if match.group() != "中央" and _free(text, match.start(), match.end()):
+            found.append(Body(match.start(), match.end(), "national"))
+    return found
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(alternation(load("agencies").words("standalone")))
+
+
+def _free(text: _Text, start: int, stop: int) -> bool:
+    """True where a national name stands by itself, not inside a longer word (省司法部门)."""
+    if text.masked[stop : stop + 1] in frozenset("门分长位"):
+        return False
+    return stop - start > 4 or text.left_edge(start - 4, start) == start
+
+
+_OWN = re.compile(
+    r"我(?:局|厅|委|办|院|署|中心)(?!长)|局(?:党组|党委)(?:理论学习中心组)?|[委厅部办]党组(?:理论学习中心组)?"
+)
+
+
+def _own(text: _Text) -> list[Body]:
+    return [
+        Body(m.start(), m.end(), "own-body")
+        for m in _OWN.finditer(text.masked, text.start, text.end)
+        if text.masked[m.start()] == "我" or text.left_edge(m.start() - 4, m.start()) == m.start()
+    ]
+
+
+_TOWN = re.compile(r"(?:镇|乡(?![镇村科级土情贤])|街道|苏木)(?:人民政府|办事处)?")
+_VILLAGE = re.compile(r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)(?!民|庄|级|委|规|务|镇|\(|（|居|法律|综)")
+_NOT_TOWN = re.compile(r"(?:乡|城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|街|区、)\Z")
+_SORT_OF_TOWN = re.compile(r".*[镇乡道区县市]")
+
+
+def _communities(text: _Text) -> list[Body]:
+    """Townships, sub-districts, villages and communities by name: 桃花镇, 西湖街道, 桃花镇杏林村."""
+    found = []
+    masked = text.masked
+    for match in _TOWN.finditer(masked, text.start, text.end):
+        begin = text.left_edge(max(text.start, match.start() - 10), match.start())
+        sort = _SORT_OF_TOWN.match(masked, begin, match.start())
+        if sort and not find_places(sort.group()):
+            begin = sort.end()
+        name = masked[begin : match.start()]
+        if not 1 < len(name) + (match.group()[0] != "街") <= 5 or not name.isalpha() or _NOT_TOWN.search(name):
+            continue
+        village = _VILLAGE.match(masked, match.end(), text.end) if len(match.group()) <= 2 else None
+        stop = village.end() if village and not _edge().search(village.group(1)) else match.end()
+        if masked[stop : stop + 1] not in frozenset("级域区属村民街乡（("):
+            found.append(Body(begin, stop, "community"))
+    return found
+
+
+_SHARED = re.compile(
+    r"[市区县旗州盟](?:等(?:\d+|[一二三四五六七八九十]+)?个?(?:设区市|县区|县市区|区县|区|县|市)?)?(?:人民政府|政府)"
+)
+
+
+def _places_with_shared_head(text: _Text) -> list[Body]:
+    """福州市、三明市等6个设区市人民政府: each place is named as its government."""
+    found: list[Body] = []
+    for match in _SHARED.finditer(text.masked, text.start, text.end):
+        stop = match.start() + 1
+        shared = "等" in match.group()
+        while True:
+            begin = text.left_edge(max(text.start, stop - 7), stop - 1)
+            if not find_places(text.masked[begin:stop]):
+                break
+            if shared:
+                found.append(Body(begin, stop, "shared-head"))
+            if text.masked[begin - 1 : begin] not in ("、", "和"):
+                break
+            stop, shared = begin - 1, True
+    return found

@@ -1,0 +1,296 @@
+"""Clause frames: who acts, by which verb, on what, in each clause of running text.
+
+Bodies, documents and figures are replaced by one character each in a *skeleton* of the text, so that the grammar of a clause is
+read by short patterns: ``ᴀ会同ᴀ、ᴀ组成ɴ督察组`` (subject, partners, verb, object). Offsets of the skeleton map back to the text.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from govgraph.lexicon import alternation, load
+from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A clause read by its grammar; all positions are skeleton positions.
+
+    `subjects` stand before the verb and act, `partners` act with them (联合, 会同) or do what the verb has them do (指导, 组织);
+    `led` marks partners of a left-out subject. `core` is where the words of the work begin (the verb or the fronted object),
+    `verb_at` where the verb stands. `basis` are documents that the clause says are followed; `basis_only` marks a clause that
+    says nothing else. `body_from` is where the clause goes on after its subject.
+    """
+
+    clause: Clause
+    subjects: tuple[int, ...] = ()
+    partners: tuple[int, ...] = ()
+    led: bool = False
+    verb: str | None = None
+    core: int = 0
+    verb_at: int = 0
+    verb_end: int = 0
+    fronted: str | None = None
+    basis: tuple[int, ...] = ()
+    basis_only: bool = False
+    body_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The patterns of a clause, compiled once from the lexicons."""
+
+    lead: re.Pattern[str]
+    adverbs: re.Pattern[str]
+    half_adverbs: re.Pattern[str]
+    actors: re.Pattern[str]
+    partners: re.Pattern[str]
+    through: re.Pattern[str]
+    work: re.Pattern[str]
+    strong: re.Pattern[str]
+    anchor: re.Pattern[str]
+    front: re.Pattern[str]
+    manner: re.Pattern[str]
+    slogan: re.Pattern[str]
+    basis: re.Pattern[str]
+    after_basis: re.Pattern[str]
+    phrase_end: re.Pattern[str]
+    as_means: re.Pattern[str]
+
+
+@cache
+def grammar() -> _Grammar:
+    """The clause grammar from ``verbs.toml`` and ``instruments.toml``."""
+    verbs, instruments = load("verbs"), load("instruments")
+    issue = (*instruments.words("issue_verbs"), *instruments.words("list_verbs"))
+    work = {*verbs.words("work"), *verbs.words("effect"), *verbs.words("result"), *issue}
+    light = {*verbs.words("work_short"), *verbs.words("effect"), *verbs.words("outcome_only")}
+    number = rf"(?:{FIGURE}|\d+|[一二三四五六七八九十]+)(?:个|家|名)?"
+    sort = "部门|单位|镇|乡镇|村|机构|机关|企业|街道|县|区|地区|地方|法院|社区|市|局"
+    several = rf"(?:等{number}?(?:{AGENCY}|(?:有关|相关)?(?:{sort}))?)"
+    actors = rf"(?P<actors>{AGENCY}(?:(?:[、和与及]|以及)?(?:{FIGURE})?{AGENCY})*{several}?)"
+    time = r"(?:\d{4}年(?:度|以来|底前|底|\d{1,2}月)?|\d{1,2}月(?:份|底)?|自\d{4}年)"
+    joint = alternation(verbs.words("partners"))
+    adverbs = alternation(verbs.words("adverbs"))
+    not_noun = "(?![率量数额者员])"  # 报备率, 受理量: the verb is part of a noun
+    return _Grammar(
+        lead=re.compile(rf"(?:[\s“\"]|{time}|{alternation(verbs.words('leads'))})*"),
+        adverbs=re.compile(rf"(?:{adverbs}|[、地\s])*"),
+        half_adverbs=re.compile(
+            rf"(?:{alternation(verbs.words('half_adverbs'))})(?:{adverbs}|[、地])*(?=(?:{alternation(work - light)})[^的])"
+        ),
+        actors=re.compile(rf"由?(?:{FIGURE})?{actors}(?:[（(][^（）()]*[)）])?(?:党组|领导班子|门户网站|网站)?"),
+        partners=re.compile(rf"(?:共同|积极|主动)?(?:牵头(?:会同|联合|组织)?|{joint})(?:{FIGURE})?{actors}"),
+        through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
+        work=re.compile(rf"(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?"),
+        strong=re.compile(rf"(?P<verb>{alternation(work - light)}){not_noun}(?:了|过)?(?!的)"),
+        anchor=re.compile(rf"(?P<verb>{alternation(verbs.words('anchors'))}){not_noun}(?:了|过)?(?!的)"),
+        front=re.compile(alternation(verbs.words("fronting"))),
+        manner=re.compile(alternation(verbs.words("manner"))),
+        slogan=re.compile(alternation(verbs.words("slogan"))),
+        basis=re.compile(
+            rf"(?:以|为)?(?:{adverbs})*(?P<verb>{alternation(instruments.words('basis_verbs'))})"
+            rf"(?P<before>[^{DOCUMENT}，,将把]{{0,14}}?)(?P<documents>{DOCUMENT}(?:[^{DOCUMENT}，,]{{0,6}}?{DOCUMENT})*)"
+        ),
+        after_basis=re.compile(rf"(?:{alternation(verbs.words('after_basis'))})*"),
+        phrase_end=re.compile(rf"(?:{alternation(verbs.words('phrase_ends'))})\Z"),
+        as_means=re.compile(
+            r"以.{1,30}?为(?:抓手|载体|契机|牵引|重点|导向|主线|核心|目标|依托|指引|突破口|总抓手|引领|基础|支撑|切入点|统领)"
+        ),
+    )
+
+
+def read_clause(text: str, clause: Clause) -> Frame:
+    """The frame of the clause ``text[clause.low:clause.high]`` of a skeleton."""
+    rules, high = grammar(), clause.high
+    at = _end(rules.lead, text, clause.low, high)
+    frame = Frame(clause, body_from=at)
+    ahead = at if text[at : at + 1] in "由联会牵" else _end(rules.adverbs, text, at, high)
+    subject = rules.actors.match(text, ahead, high)
+    if subject and _acts(text, subject, high):
+        at = subject.end()
+        frame = replace(frame, subjects=_positions(subject), body_from=at)
+    frame, at = _partners(text, frame, at, high)
+    if text.startswith("牵头", at):
+        at += 2
+    return _predicate(text, replace(frame, body_from=at), at)
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int, high: int) -> int:
+    match = pattern.match(text, at, high)
+    return match.end() if match else at
+
+
+def _positions(match: re.Match[str]) -> tuple[int, ...]:
+    begin = match.start("actors")
+    return tuple(begin + i for i, char in enumerate(match.group("actors")) if char == AGENCY)
+
+
+# A body that only modifies the noun behind it does not act: 县政府规范性文件, 省委的部署, 区政府负责人出庭应诉率.
+_MODIFIES = re.compile(
+    r"的|规范性|规章|协议|文件|重大|信息|工作报告|公信力|负责人|主要负责|领导|常务会|法律顾问|作为|为|规划|职能|工作人员|干部|印章|权责|权力|事权"
+)
+
+
+def _acts(text: str, match: re.Match[str], high: int) -> bool:
+    return match.end() < high and not _MODIFIES.match(text, match.end(), high)
+
+
+def _partners(text: str, frame: Frame, at: int, high: int) -> tuple[Frame, int]:
+    """Bodies that 联合, 会同, 与 or 牵头 bring in; without a subject before them the issuer leads."""
+    rules = grammar()
+    while True:
+        found = rules.partners.match(text, at, high)
+        if found is None or (found.group().startswith("配合") and not frame.subjects):
+            return frame, at
+        if text.startswith("的", found.end()):
+            return frame, at
+        frame = replace(frame, partners=frame.partners + _positions(found), led=frame.led or not frame.subjects)
+        at = found.end()
+
+
+def _predicate(text: str, frame: Frame, at: int) -> Frame:
+    """The verb and where the words of the work begin."""
+    rules, high = grammar(), frame.clause.high
+    begin = _end(rules.adverbs, text, at, high)
+    begin = _end(rules.half_adverbs, text, begin, high)
+    through = rules.through.match(text, begin, high) or rules.through.match(text, at, high)
+    if through and high - through.end() >= 2:
+        partners = frame.partners + _positions(through)
+        return replace(_with(frame, through, through.start()), partners=partners)
+    based = _basis(text, frame, at, begin)
+    if based:
+        return based
+    for start in (at, begin):
+        verb = rules.work.match(text, start, high)
+        if verb and _governs(text, verb, start == at, high) and not _slogan(text, frame, start):
+            return _with(frame, verb, verb.start())
+    return _fronted(text, frame, at, begin) or _after_manner(text, frame, at, begin) or _after_noun(text, frame, at)
+
+
+def _governs(text: str, verb: re.Match[str], unstripped: bool, high: int) -> bool:
+    """True where the words at the head of the clause are its verb, not manner (联合…), nor a noun (反馈的问题)."""
+    if verb.end() < high and text[verb.end()] in "、”）)的":
+        return False
+    half = grammar().half_adverbs.match(text, verb.start(), high)
+    return not (unstripped and half)
+
+
+def _slogan(text: str, frame: Frame, at: int) -> bool:
+    return not frame.clause.heading and bool(grammar().slogan.match(text, at, frame.clause.high))
+
+
+def _with(frame: Frame, verb: re.Match[str], core: int, fronted: str | None = None) -> Frame:
+    return replace(
+        frame,
+        verb=verb.group("verb"),
+        core=core,
+        verb_at=verb.start(),
+        verb_end=verb.end("verb"),
+        fronted=fronted,
+    )
+
+
+def _basis(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
+    """按照ᴅ规定开展检查: the documents followed, and the work where the clause goes on to it."""
+    rules, high = grammar(), frame.clause.high
+    match = rules.basis.match(text, begin, high) or rules.basis.match(text, at, high)
+    if match is None:
+        return None
+    first = match.start("documents")
+    documents = tuple(first + i for i, char in enumerate(match.group("documents")) if char == DOCUMENT)
+    frame = replace(frame, basis=documents)
+    rest = _end(rules.after_basis, text, match.end(), high)
+    if _PHRASE_OF_DOCUMENT.search(text, match.end(), high):
+        return replace(frame, basis_only=True)
+    for start in dict.fromkeys((match.end(), rest, _end(rules.adverbs, text, rest, high))):
+        verb = rules.work.match(text, start, high)
+        if verb and high - verb.end() >= 2 and text[verb.end()] != "的" and verb.group("verb") not in _AFTER_DOCUMENT:
+            return _with(frame, verb, verb.start())
+    fronted = _fronted(text, frame, rest, rest)
+    if fronted:
+        return fronted
+    verb = rules.strong.search(text, rest, high)
+    if verb and verb.start() - rest <= 2 and high - verb.end() >= 2:
+        return _with(frame, verb, verb.start())
+    if high - rest >= 3 and match.group("verb") in _CARRIED_OUT:
+        verb = rules.work.match(text, match.start("verb"), high)
+        if verb:
+            return _with(frame, verb, verb.start())
+    return replace(frame, basis_only=True)
+
+
+# Verbs of following whose object may be a task of the document: 落实《…》明确的20项任务.
+_CARRIED_OUT = frozenset(("落实", "深化落实", "全面落实", "执行", "实施", "抓好落实", "严格落实", "贯彻落实"))
+# Words right behind a document that belong to its phrase: 《…》规定, 《…》明确的任务, 《…》执行情况.
+_AFTER_DOCUMENT = frozenset(("明确", "规定", "部署", "安排", "执行", "贯彻", "落实", "实施", "要求"))
+
+
+_PHRASE_OF_DOCUMENT = re.compile(r"(?:要求|规定|精神|部署|办法|意见|标准|安排)\Z")
+
+
+def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
+    """将成效纳入考核, 对企业开展检查: the fronted object opens the words of the work."""
+    rules, high = grammar(), frame.clause.high
+    front = rules.front.match(text, at, high) or rules.front.match(text, begin, high)
+    if front is None or _FUTURE.match(text, front.start()) or _NO_FRONT.search(text, front.start(), high):
+        return None
+    word = front.group()
+    if word in ("针对", "就") and rules.phrase_end.search(text, front.end(), high):
+        return None
+    verb = rules.strong.search(text, front.end() + 1, high)
+    if verb is None and word in ("将", "把", "向"):
+        verb = rules.work.search(text, front.end() + 1, high)
+    if verb is None and word in ("将", "把") and high - front.end() >= 8:
+        verb = re.compile(r"(?P<verb>作为|同|与|由|列|转)").search(text, front.end() + 1, high)
+    if verb is None or (word == "为" and rules.adverbs.fullmatch(text, front.end(), verb.start())):
+        return None
+    if word in ("向",) and verb.end() >= high and "社会" in text[front.start() : verb.start()]:
+        return None
+    return _with(frame, verb, front.start(), word)
+
+
+# Fronted objects of attitude or regulation: 把…摆在突出位置; 对…作了规定; 对标对表.
+_NO_FRONT = re.compile(
+    r"(?:摆在|放在|摆上|置于|抓在)|(?:作|提)出?了?[^，]{0,6}(?:要求|规定|说明)\Z|对标|对照|对表|(?:在|于)(?:基层|萌芽|一线|源头|初始)"
+    r"|为.*(?:提供|奠定|打下|营造|创造|注入|贡献)"
+)
+# 将 before these only says that it is going to happen: 将继续推进, 将以…为指导.
+_FUTURE = re.compile(
+    r"将(?:以|始终|坚持|紧扣|围绕|紧紧|继续|进一步|认真|全面|深入|重点|按照|聚焦|持续|切实|着力|不断|积极|大力|更加|严格)"
+)
+
+
+def _after_manner(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
+    """通过走访开展排查: the work begins at the verb after the phrase."""
+    rules, high = grammar(), frame.clause.high
+    manner = rules.manner.match(text, begin, high)
+    attitude = rules.slogan.match(text, begin, high)
+    if manner is None and attitude is None:
+        return None
+    if rules.phrase_end.search(text, at, high) or _NO_FRONT.search(text, at, high):
+        return None
+    opened = (manner or attitude).group()  # type: ignore[union-attr] - one of the two matched
+    after = begin + len(opened) + (opened not in ("通过", "围绕"))
+    means = rules.as_means.match(text, begin, high)
+    if means:
+        after = means.end()
+    elif manner and manner.group() == "以" and "为" in text[after:high]:
+        return None
+    search = rules.strong if (manner and not attitude) or means else rules.anchor
+    verb = search.search(text, after, high)
+    while verb and (text[verb.start() - 1] in "、的" or text[verb.end() : verb.end() + 1] in "、和的"):
+        verb = search.search(text, verb.end(), high)
+    if verb is None or high - verb.end() < 2:
+        return None
+    return _with(frame, verb, verb.start())
+
+
+def _after_noun(text: str, frame: Frame, at: int) -> Frame:
+    """A strong verb close behind a subject, whatever stands between: ᴀ主要负责同志牵头开展…."""
+    if not (frame.subjects or frame.partners):
+        return frame
+    verb = grammar().strong.search(text, at, min(frame.clause.high, at + 14))
+    if verb is None or frame.clause.high - verb.end() < 2:
+        return frame
+    return _with(frame, verb, verb.start())

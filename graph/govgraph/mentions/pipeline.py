@@ -1,0 +1,219 @@
+"""The spaCy pipeline: ``spacy.blank("zh")`` with one component of ours for each kind of mention.
+
+Components are registered factories and fill ``doc.spans`` ("instruments", "figures", "agencies", "recognitions", "initiatives",
+"problems"); what they find out besides is kept in the `Reading` under ``doc.user_data["govgraph"]``, from which the next component
+goes on. A pipeline of your own may add components before or behind them.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from govgraph.lexicon import load
+from govgraph.link.titles import find_known_titles
+from govgraph.mentions.bodies import bodies
+from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, OTHER_TITLE, clauses, skeleton
+from govgraph.mentions.figures import numbers
+from govgraph.mentions.frames import Frame, read_clause
+from govgraph.mentions.indicators import find_figures, table_figures
+from govgraph.mentions.mask import mask
+from govgraph.mentions.planned import planned_frames
+from govgraph.mentions.problems import problem
+from govgraph.mentions.reading import FoundHonour, FoundProblem, FoundWork, Reading
+from govgraph.mentions.recognitions import recognition
+from govgraph.mentions.titles import Title, titles, unmarked
+from govgraph.mentions.work import Work, clause_work, heading_work
+
+COMPONENTS = (
+    "govgraph_instruments",
+    "govgraph_numbers",
+    "govgraph_agencies",
+    "govgraph_clauses",
+    "govgraph_recognitions",
+    "govgraph_initiatives",
+    "govgraph_figures",
+    "govgraph_problems",
+)
+_KEY = "govgraph"
+
+
+@cache
+def pipeline() -> Language:
+    """The default pipeline, built once."""
+    nlp = spacy.blank("zh")
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read_mentions(reading: Reading, nlp: Language | None = None) -> Doc:
+    """Run the pipeline over a reading; the Doc's spans and the reading hold what was found."""
+    nlp = nlp or pipeline()
+    doc = nlp.make_doc(reading.text)
+    doc.user_data[_KEY] = reading
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def _component(name: str, group: str | None, find: Callable[[Reading], Iterable[tuple[int, int, str]]]) -> None:
+    """Register a component that fills the reading by `find` and writes the spans it gives to ``doc.spans[group]``."""
+
+    def run(doc: Doc) -> Doc:
+        found = list(find(doc.user_data[_KEY]))
+        if group:
+            spans = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in found]
+            doc.spans[group] = SpanGroup(doc, name=group, spans=[span for span in spans if span is not None])
+        return doc
+
+    assigns = ["doc.spans"] if group else []
+    Language.factory(name, assigns=assigns, func=lambda nlp, name: run)
+
+
+def _find_instruments(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    marked = titles(reading.text, reading.start, reading.end)
+    outer = [(title.start, title.end) for title in marked if not title.nested]
+    reading.masked = mask(reading.text, outer, reading.asides)
+    known = [
+        Title(start, end, reading.text[start:end], "known-title", canonical=canonical)
+        for start, end, canonical in find_known_titles(reading.masked)
+        if reading.start <= start and end <= reading.end
+    ]
+    taken = [(title.start, title.end) for title in known]
+    lists = [
+        title
+        for title in unmarked(reading.masked, reading.start, reading.end)
+        if not any(start < title.end and title.start < end for start, end in taken)
+    ]
+    reading.titles = sorted((*marked, *known, *lists), key=lambda title: (title.start, -title.end))
+    return [(title.start, title.end, title.rule) for title in reading.titles if title.reason is None]
+
+
+def _find_numbers(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    enumerators = frozenset(
+        offset for section in reading.sections for offset in range(section.start, section.heading_start)
+    )
+    inside = [(table.start, table.end) for table in reading.tables]
+    reading.numbers = [
+        number
+        for number in numbers(reading.masked, reading.start, reading.end, enumerators)
+        if not any(start <= number.start < end for start, end in inside)
+    ]
+    return ()
+
+
+def _find_agencies(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    found = bodies(reading.masked, reading.start, reading.end)
+    for start, end in reading.header:
+        found += bodies(reading.text, start, end)
+    reading.bodies = sorted(found, key=lambda body: (body.start, -body.end))
+    return [(body.start, body.end, body.rule) for body in reading.bodies]
+
+
+def _find_clauses(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    symbols = [
+        *((t.start, t.end, OTHER_TITLE if t.reason else DOCUMENT) for t in reading.titles if not t.nested),
+        *((n.start, n.end, FIGURE) for n in reading.numbers if n.reason is None),
+        *((b.start, b.end, AGENCY) for b in reading.bodies),
+    ]
+    reading.bones = skeleton(reading.masked, sorted(symbols, key=lambda s: (s[0], -s[1])))
+    spans = clauses(reading.bones, reading.sections, reading.end)
+    reading.frames = [read_clause(reading.bones.text, clause) for clause in spans]
+    reading.planned_frames = planned_frames(reading)
+    return ()
+
+
+def _find_recognitions(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    at = {body.start: index for index, body in reversed(list(enumerate(reading.bodies)))}
+    offsets = reading.bones.offsets
+    for place, frame in enumerate(reading.frames):
+        if reading.planned_frames[place] or reading.tones[frame.clause.section].problems:
+            continue
+        honour = recognition(reading.bones.text, frame)
+        if honour is None:
+            continue
+        winners, givers = (
+            tuple(at[offsets[p]] for p in positions if offsets[p] in at)
+            for positions in (honour.winners, honour.givers)
+        )
+        start, end = offsets[honour.low], offsets[honour.high]
+        reading.honours.append(FoundHonour(start, end, honour.kind, winners, givers, place, frame.clause.section))
+    return [(honour.start, honour.end, honour.kind) for honour in reading.honours]
+
+
+def _find_initiatives(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    honoured = {honour.frame for honour in reading.honours if honour.kind != "first"}
+    announced = _announcing(reading)
+    told: set[int] = set()
+    numbered = len(reading.sections) > 1
+    headings: dict[int, list[tuple[int, Frame]]] = {}
+    for place, frame in enumerate(reading.frames):
+        clause = frame.clause
+        tone = reading.tones[clause.section]
+        if (tone.problems and not reading.planned_frames[place]) or (numbered and clause.section == 0):
+            continue
+        if clause.heading:
+            headings.setdefault(clause.section, []).append((place, frame))
+            continue
+        if place in honoured or clause.sentence in announced:
+            continue
+        works = clause_work(reading.bones.text, frame, clause.sentence in told)
+        if works:
+            told.add(clause.sentence)
+        reading.works += [_found(reading, work, place, False) for work in works]
+    for entries in headings.values():
+        for work in heading_work(reading.bones.text, [frame for _, frame in entries]):
+            place = next(
+                p for p, frame in entries if frame.clause.low <= work.low < max(frame.clause.high, work.low + 1)
+            )
+            reading.works.append(_found(reading, work, place, True))
+    reading.works.sort(key=lambda work: (work.start, work.end))
+    return [(work.start, work.end, "planned" if work.planned else "done") for work in reading.works]
+
+
+def _announcing(reading: Reading) -> set[int]:
+    """Sentences that only announce what follows: 重点抓好以下工作, 现将有关情况报告如下."""
+    cues = load("verbs").words("announcing")
+    found = set()
+    for frame in reading.frames:
+        words = reading.text[frame.clause.start : frame.clause.end]
+        if any(cue in words for cue in cues):
+            found.add(frame.clause.sentence)
+    return found
+
+
+def _found(reading: Reading, work: Work, place: int, head: bool) -> FoundWork:
+    offsets = reading.bones.offsets
+    section = reading.frames[place].clause.section
+    return FoundWork(
+        offsets[work.low], offsets[work.high], work.verb, work.rule, place, section, head, reading.planned_frames[place]
+    )
+
+
+def _find_figures(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    reading.figures = [*find_figures(reading), *table_figures(reading)]
+    return [(figure.start, figure.end, figure.unit or "number") for figure in reading.figures]
+
+
+def _find_problems(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    offsets = reading.bones.offsets
+    for place, frame in enumerate(reading.frames):
+        if not reading.tones[frame.clause.section].problems or reading.planned_frames[place] or frame.clause.heading:
+            continue
+        span = problem(reading.bones.text, frame)
+        if span:
+            reading.problems.append(FoundProblem(offsets[span[0]], offsets[span[1]], frame.clause.section))
+    return [(found.start, found.end, "problem") for found in reading.problems]
+
+
+_component("govgraph_instruments", "instruments", _find_instruments)
+_component("govgraph_numbers", None, _find_numbers)
+_component("govgraph_agencies", "agencies", _find_agencies)
+_component("govgraph_clauses", None, _find_clauses)
+_component("govgraph_recognitions", "recognitions", _find_recognitions)
+_component("govgraph_initiatives", "initiatives", _find_initiatives)
+_component("govgraph_figures", "figures", _find_figures)
+_component("govgraph_problems", "problems", _find_problems)

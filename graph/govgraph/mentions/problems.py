@@ -1,0 +1,34 @@
+"""Problems: the shortcomings that a report admits, one clause each, in the sections that tell of them."""
+
+import re
+from functools import cache
+
+from govgraph.lexicon import alternation, load
+from govgraph.mentions.frames import Frame
+
+_LEAD = re.compile(r"[\s、]*(?:[一二三四五六七八九]是|比如|例如|如|同时|此外|另外|还有|以及|目前|当前|仍然|仍)?")
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load("problems")
+    return (
+        re.compile(alternation(words.words("deficiency"))),
+        re.compile(alternation(words.words("announcing"))),
+        re.compile(rf"(?:{alternation(words.words('but'))})"),
+    )
+
+
+def problem(text: str, frame: Frame) -> tuple[int, int] | None:
+    """The skeleton span of the shortcoming that a clause of a problem section states, or None."""
+    deficiency, announcing, but = _cues()
+    low, high = frame.clause.low, frame.clause.high
+    concession = but.match(text, low, high)
+    if concession:
+        low = concession.end()
+    low = _LEAD.match(text, low, high).end()  # type: ignore[union-attr] - the pattern matches the empty string
+    if high - low < 5 or not deficiency.search(text, low, high) or announcing.search(text, low, high):
+        return None
+    if text.startswith(("虽然", "尽管", "虽"), low):
+        return None
+    return low, high

@@ -1,0 +1,87 @@
+"""Recognitions: awards, designations, firsts and praise by a higher body, told in one clause."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from govgraph.lexicon import alternation, load
+from govgraph.mentions.clauses import AGENCY, OTHER_TITLE
+from govgraph.mentions.frames import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """A recognition: skeleton span, kind (award, designation, first, publicity), positions of winners and givers."""
+
+    low: int
+    high: int
+    kind: str
+    winners: tuple[int, ...]
+    givers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    passive: re.Pattern[str]
+    honoured: re.Pattern[str]
+    prize: re.Pattern[str]
+    publicity: re.Pattern[str]
+    first: re.Pattern[str]
+    award: re.Pattern[str]
+    work: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    words = load("recognitions")
+    honoured, prizes = alternation(words.words("honoured")), alternation(words.words("prizes"))
+    return _Cues(
+        passive=re.compile(rf"[被经由](?P<givers>[^被，]{{0,40}}?)(?P<verb>{alternation(words.words('passive'))})"),
+        honoured=re.compile(rf"(?P<verb>{honoured})(?![\u4e00-\u9fff]?悉)(?P<rest>.*)"),
+        prize=re.compile(prizes),
+        publicity=re.compile(rf"(?:在|于|被|获|得到|获得|受到|入选).*(?:{alternation(words.words('publicity'))})"),
+        first=re.compile("|".join(words.table("first")["patterns"])),
+        award=re.compile(alternation(words.words("award"))),
+        work=re.compile(alternation(words.words("not_recognition"))),
+    )
+
+
+def recognition(text: str, frame: Frame) -> Honour | None:
+    """The recognition that a clause tells, or None."""
+    cues, low, high = _cues(), frame.body_from if not frame.subjects else min(frame.subjects), frame.clause.high
+    low = min(low, frame.clause.high)
+    words = text[low:high]
+    if frame.clause.heading:
+        return None
+    passive = cues.passive.search(text, low, high)
+    honoured = cues.honoured.search(text, low, high)
+    if passive and (AGENCY in passive.group("givers") or cues.prize.search(text, passive.start("verb"), high)):
+        return _honour(text, low, high, passive.start(), passive.end("verb"))
+    if honoured and cues.prize.search(text, honoured.end("verb"), high) and not _asked(text, low, honoured.start()):
+        return _honour(text, low, high, honoured.start(), high)
+    if OTHER_TITLE in words and cues.publicity.search(words):
+        return Honour(low, high, "publicity", (), _bodies(text, low, high))
+    if cues.first.search(words) and frame.verb and frame.verb not in ("开展", "推进", "推动"):
+        return Honour(frame.core, high, "first", frame.subjects, ())
+    return None
+
+
+def _asked(text: str, low: int, at: int) -> bool:
+    """True where the clause tells of work for others' recognition: 评选出获得…, 争取获评."""
+    return bool(_cues().work.match(text, low, at))
+
+
+def _honour(text: str, low: int, high: int, cue: int, givers_end: int) -> Honour:
+    words = text[low:high]
+    cues = _cues()
+    if cues.publicity.search(words) and not re.search("称号|评为|授予", words):
+        kind = "publicity"
+    elif cues.award.search(text, cue, high):
+        kind = "award"
+    else:
+        kind = "designation"
+    return Honour(low, high, kind, _bodies(text, low, cue), _bodies(text, cue, givers_end))
+
+
+def _bodies(text: str, low: int, high: int) -> tuple[int, ...]:
+    return tuple(i for i in range(low, high) if text[i] == AGENCY)

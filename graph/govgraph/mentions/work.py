@@ -1,0 +1,203 @@
+"""Initiatives: the concrete pieces of work that a clause tells, as spans of verb and object.
+
+What is no work: slogans and attitudes, judgements of effect, the bare issuing or following of a document, results in numbers of work
+already told in the sentence.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from govgraph.lexicon import alternation, load
+from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, OTHER_TITLE
+from govgraph.mentions.frames import Frame, grammar
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The words of a piece of work: skeleton span, governing verb, and the rule that found it."""
+
+    low: int
+    high: int
+    verb: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    issue: frozenset[str]
+    lists: frozenset[str]
+    effect: frozenset[str]
+    result: frozenset[str]
+    short: frozenset[str]
+    outcome: frozenset[str]
+    empty: re.Pattern[str]
+    doctrine: re.Pattern[str]
+    judgement: re.Pattern[str]
+    generic: re.Pattern[str]
+    counted_end: re.Pattern[str]
+    only_document: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    verbs, instruments = load("verbs"), load("instruments")
+    degree, change = alternation(verbs.words("judgement_degree")), alternation(verbs.words("judgement_change"))
+    document = rf"[{DOCUMENT}{OTHER_TITLE}]"
+    aside = r"(?:[（(][^（）()]*[)）])?"
+    return _Words(
+        issue=frozenset(instruments.words("issue_verbs")),
+        lists=frozenset(
+            word for word in instruments.words("list_verbs") if word not in instruments.words("issue_verbs")
+        ),
+        effect=frozenset(verbs.words("effect")),
+        result=frozenset(verbs.words("result")),
+        short=frozenset(verbs.words("work_short")),
+        outcome=frozenset(verbs.words("outcome_only")),
+        doctrine=re.compile(rf"(?:{alternation(verbs.words('doctrines'))})$"),
+        empty=re.compile(
+            rf"(?:了|过|好)?(?:{alternation(verbs.words('empty_objects'))})[了]?$|.{{0,20}}(?:方面的?工作|以下工作)$"
+        ),
+        judgement=re.compile(rf"(?:{degree})(?:{change})(?:了|至{FIGURE})?$"),
+        generic=re.compile(alternation(verbs.words("generic_headings"))),
+        counted_end=re.compile(rf"(?:共计|合计|累计|总计|共|计|达到|达|为)?[\s]?{FIGURE}(?:次|以上)?$"),
+        only_document=re.compile(
+            rf"(?:了|好)?[^{DOCUMENT}{OTHER_TITLE}，]{{0,14}}?{document}{aside}(?:[、和及与]?(?:新修订的)?{document}{aside})*"
+            rf"(?:等[^，]{{0,12}})?{FIGURE}?$"
+        ),
+    )
+
+
+def heading_work(text: str, frames: list[Frame]) -> list[Work]:
+    """The work that a heading names: each of its clauses that is no slogan beside others and no judgement."""
+    if not frames or _words().generic.search(text, frames[0].clause.low, frames[-1].clause.high):
+        return []
+    named = []
+    for index, frame in enumerate(frames):
+        low, high = _trimmed(text, frame.clause.low, frame.clause.high)
+        words = text[low:high]
+        if len(words) < 4 or _words().judgement.search(words) or (index and frame.verb is None):
+            continue
+        named.append((Work(low, high, frame.verb or "", "heading"), words.startswith(("坚持", "突出", "聚焦", "围绕"))))
+    if len(named) > 1 and not all(slogan for _, slogan in named):
+        named = [entry for entry in named if not entry[1]]
+    return [work for work, _ in named]
+
+
+def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
+    """The work that a clause of running text tells; `told` says that the sentence has told some already."""
+    if frame.verb is None or frame.basis_only:
+        return []
+    words, high = _words(), frame.clause.high
+    rest = text[frame.verb_end : high]
+    if _no_work(text, frame, rest, told):
+        return []
+    parts = _parts(text, frame)
+    found = []
+    for low, stop, verb in parts:
+        stop = _object_end(text, low, stop, frame)
+        low, stop = _trimmed(text, low, stop)
+        if stop - low >= 4 or (stop - low == 3 and any(c in text[low:stop] for c in (AGENCY, DOCUMENT))):
+            found.append(Work(low, stop, verb, "fronted-object" if frame.fronted else "verb-object"))
+    return [work for work in found if not words.empty.match(text[work.low + len(work.verb) : work.high])]
+
+
+def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
+    words, verb = _words(), frame.verb or ""
+    counted = FIGURE in rest
+    if words.judgement.search(rest) and not frame.fronted and verb not in ("推动", "推进"):
+        return True
+    if verb in words.outcome or (verb in _FOLLOWING and words.doctrine.search(rest)):
+        return True
+    if verb == "组织" and rest.strip(FIGURE) == AGENCY:
+        return True
+    if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or _STATISTIC.search(rest)):
+        return True
+    if (
+        verb in words.issue
+        and words.only_document.match(rest)
+        and frame.fronted in (None, "向")
+        and not _prompts(text, frame)
+    ):
+        return True
+    if told and counted and verb in words.result:
+        return True
+    if verb in words.effect and (told or frame.fronted == "为"):
+        return not re.search(r"功能|对接|互通|联动|上线", rest)
+    return bool(words.empty.match(rest))
+
+
+_NO_OBJECT = re.compile(rf"(?:[了过好有的，、{FIGURE}]|废止|修改|失效|其他|个)*")
+_STATISTIC = re.compile(
+    r"(?:率|数|量|占比|比例|比重|满意度)(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|低|高)*"
+    rf"{FIGURE}$"
+)
+_FOLLOWING = frozenset(("贯彻", "贯彻落实", "落实", "学习", "深学笃用", "执行"))
+
+
+def _prompts(text: str, frame: Frame) -> bool:
+    """True where the work is to have another body issue: 配合ᴀ修订ᴅ."""
+    return frame.core < frame.verb_at or frame.verb in ("提请", "提请审议", "配合", "支持", "指导")
+
+
+def _parts(text: str, frame: Frame) -> list[tuple[int, int, str]]:
+    """A clause that lists work by 、 as its parts; short parts (减少环节、降低成本) stay together."""
+    low, high = frame.core, frame.clause.high
+    if frame.fronted or "、" not in text[low:high]:
+        return [(low, high, frame.verb or "")]
+    cuts = [low]
+    verbs = [frame.verb or ""]
+    at = text.find("、", frame.verb_end, high)
+    while at >= 0:
+        begin = grammar().adverbs.match(text, at + 1, high)
+        start = begin.end() if begin else at + 1
+        verb = grammar().work.match(text, start, high)
+        stop = text.find("、", at + 1, high)
+        size = (stop if stop >= 0 else high) - start
+        if (
+            verb
+            and verb.group("verb") not in _words().short
+            and size >= 6
+            and at - cuts[-1] >= 6
+            and _has_object(text, verb, high)
+        ):
+            cuts.append(start)
+            verbs.append(verb.group("verb"))
+        at = stop
+    stops = [*(cut for cut in cuts[1:]), high]
+    return [(cut, stop, verb) for cut, stop, verb in zip(cuts, stops, verbs, strict=True)]
+
+
+def _has_object(text: str, verb: re.Match[str], high: int) -> bool:
+    return verb.end() < high and text[verb.end()] not in "、和及与等，" + FIGURE
+
+
+def _object_end(text: str, low: int, stop: int, frame: Frame) -> int:
+    """Where the object ends: before its count; two or three counted objects of one verb stay together."""
+    counts = [i for i in range(low, stop) if text[i] == FIGURE]
+    if not counts or frame.fronted in ("将", "把"):
+        return stop
+    if counts[-1] != stop - 1 and not _words().counted_end.search(text, low, stop):
+        return stop
+    listed = [i for i in counts[:-1] if text[i + 1 : i + 2] in ("、", "和", "，")]
+    if listed and len(counts) <= 3 and not re.search(r"率|度|金额|资金|占比", text[listed[0] : stop]):
+        return stop
+    end = _words().counted_end.search(text, low, (listed[0] if listed else counts[-1]) + 1)
+    return end.start() if end else stop
+
+
+_TAIL = re.compile(r"(?:等(?:措施|方式|举措|形式|手段|途径|方法)|[、，的等“”\"‘’了\s]|这个)+$")
+
+
+def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
+    """The span without what only joins or closes it."""
+    while low < high and text[low] in " \t\n\u3000、，”’)）":
+        low += 1
+    tail = _TAIL.search(text, low, high)
+    if (
+        tail
+        and tail.group().strip("”’")
+        and not text[low : tail.start()].count("“") > text[low : tail.start()].count("”")
+    ):
+        high = tail.start()
+    return low, high

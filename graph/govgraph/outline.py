@@ -1,0 +1,252 @@
+"""Outline: the text as a tree of numbered sections, each with number, heading, level and span.
+
+Chinese reports number by custom: 一、 (一) 1. (1) ① down the page, 一是 / 第一 / 首先 inside a paragraph, in full or half width. Some
+headings run into the text with nothing between (``1.加强队伍建设按照…``): the heading then ends after its closing noun, where
+a new clause begins; which nouns close and which words begin is data (``ontology/lexicon/outline.toml``).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from govgraph.facts import Section
+from govgraph.lexicon import alternation, load
+
+_BLANKS = " \t\u00a0\u2002\u2003\u3000"
+_HAN = "一二三四五六七八九十百"
+# Styles in order of rank; each pattern gives the ordinal as group 1. Line styles open a line, inline styles a clause.
+_LINE_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第([{_HAN}]+)(?:部分|章)[、:：\s]*")),
+    ("han", re.compile(rf"([{_HAN}]+)(?:[、．]|[.,，](?=\D))")),
+    ("bracket-han", re.compile(rf"[(（]([{_HAN}]+)[)）][、.．]?")),
+    ("digit", re.compile(r"([0-9０-９]{1,2})(?:[、．](?![0-9０-９])|\.(?!\d)(?=\S))")),
+    ("bracket-digit", re.compile(r"[(（]([0-9０-９]{1,2})[)）][、.．]?")),
+    ("circle", re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮])")),
+)
+_INLINE_LINE_STYLE = re.compile(rf"(?<=[。：:;；])(?:[(（](?:[{_HAN}]+|[0-9]{{1,2}})[)）]|[0-9]{{1,2}}[.．](?=[^\d.]))")
+_ITEM = re.compile(rf"(?:第([{_HAN}]{{1,2}})[,，、:：]|([{_HAN}]{{1,2}})(?:是要|是|要|则)|(首先|其次|再次|最后)[,，])")
+_INLINE_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
+_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_CLAUSE_END = re.compile(r"[,，。;；:：]")
+_MAX_HEADING = 60  # code points; longer first sentences are text
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """An enumerator found in the text: where it stands, its style and ordinal, where the words after it begin."""
+
+    start: int
+    after: int
+    style: str
+    ordinal: int
+    line_end: int
+
+
+def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
+    """Sections of ``text[start:end]`` in text order; section "0" is what stands before the first number.
+
+    Numbers are paths of ordinals ("1.2.3.1" = 一是 under 3. under (二) under 一、). A section's span runs to the next section that
+    is not inside it, so that spans nest.
+    """
+    marks = list(_marks(text, start, end))
+    first = marks[0].start if marks else end
+    opened = [Section("0", "", 0, start, first, start, start, None)]
+    stack: list[tuple[str, str, int]] = []  # style, number, ordinal
+    for mark in marks:
+        stack = _pop(stack, mark.style)
+        above = stack[-1] if stack else None
+        if above and above[0] == mark.style:
+            stack = stack[:-1]
+            ordinal = mark.ordinal if mark.ordinal > above[2] else above[2] + 1
+        else:
+            ordinal = mark.ordinal
+        parent = stack[-1][1] if stack else None
+        number = f"{parent}.{ordinal}" if parent else str(ordinal)
+        stack = [*stack, (mark.style, number, ordinal)]
+        head_start, head_end = _heading(text, mark)
+        opened.append(
+            Section(
+                number, text[head_start:head_end], len(stack), mark.start, mark.line_end, head_start, head_end, parent
+            )
+        )
+    return tuple(_close(opened, end))
+
+
+def _close(opened: list[Section], end: int) -> Iterator[Section]:
+    """Give every section the span up to the next one that is not inside it."""
+    for index, section in enumerate(opened):
+        if section.number == "0":
+            yield section
+            continue
+        inside = section.number + "."
+        stop = next((s.start for s in opened[index + 1 :] if not s.number.startswith(inside)), end)
+        yield Section(
+            section.number,
+            section.heading,
+            section.level,
+            section.start,
+            stop,
+            section.heading_start,
+            section.heading_end,
+            section.parent,
+        )
+
+
+def _pop(stack: list[tuple[str, str, int]], style: str) -> list[tuple[str, str, int]]:
+    """The stack down to a sibling of `style`, or unchanged where the style is new and so one level deeper."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth][0] == style:
+            return stack[: depth + 1]
+    if style.startswith("item"):
+        return [entry for entry in stack if not entry[0].startswith("item")]
+    ranks = [name for name, _ in _LINE_STYLES]
+    rank = ranks.index(style)
+    return [e for e in stack if not e[0].startswith("item") and ranks.index(e[0]) < rank]
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
+    """All enumerators in text order."""
+    position = start
+    while position < end:
+        newline = text.find("\n", position, end)
+        line_end = end if newline < 0 else newline
+        begin = position
+        while begin < line_end and text[begin] in _BLANKS:
+            begin += 1
+        if begin < line_end:
+            yield from _line_marks(text, begin, line_end)
+        position = line_end + 1
+
+
+def _line_marks(text: str, begin: int, line_end: int) -> Iterator[_Mark]:
+    mark = _line_mark(text, begin, line_end)
+    starts = [begin, *(m.start() for m in _INLINE_LINE_STYLE.finditer(text, begin, line_end))]
+    if mark:
+        yield mark
+    pieces: list[tuple[int, int]] = []
+    for index, piece in enumerate(starts):
+        if index:
+            inline = _line_mark(text, piece, line_end)
+            if inline is None:
+                continue
+        pieces.append((piece, starts[index + 1] if index + 1 < len(starts) else line_end))
+    for index, (piece, stop) in enumerate(pieces):
+        if index:
+            inline = _line_mark(text, piece, line_end)
+            if inline:
+                yield inline
+        yield from _items(text, piece, stop)
+
+
+def _line_mark(text: str, begin: int, line_end: int) -> _Mark | None:
+    for style, pattern in _LINE_STYLES:
+        match = pattern.match(text, begin, line_end)
+        if match and match.end() < line_end:
+            return _Mark(begin, match.end(), style, _ordinal(match.group(1)), line_end)
+    return None
+
+
+def _items(text: str, begin: int, stop: int) -> Iterator[_Mark]:
+    """一是 … 二是 … or 第一, … 第二, … in a line: only where the count starts at one and goes on without a gap."""
+    wanted = {"item": 1, "item-nth": 1, "item-order": 1}
+    for match in _ITEM.finditer(text, begin, stop):
+        nth, plain, order = match.groups()
+        style = "item-nth" if nth else "item" if plain else "item-order"
+        ordinal = _ordinal(nth or plain) if not order else _INLINE_ORDER[order]
+        if ordinal != wanted[style] or not _opens_clause(text, begin, match.start(), style, ordinal):
+            continue
+        if ordinal == 1 and not _goes_on(text, match.end(), stop, style):
+            continue
+        wanted[style] = ordinal + 1
+        yield _Mark(match.start(), match.end(), style, ordinal, stop)
+
+
+def _opens_clause(text: str, begin: int, at: int, style: str, ordinal: int) -> bool:
+    """An item opens a clause; the first of a list may also follow a heading that runs into it."""
+    if at == begin or text[at - 1] in "。；;：:，," + _BLANKS:
+        return True
+    return ordinal == 1 and (style == "item-nth" or text[at - 1] in load("outline").words("closing_characters"))
+
+
+def _goes_on(text: str, at: int, stop: int, style: str) -> bool:
+    second = {"item": ("二是", "二要", "二则"), "item-nth": ("第二",), "item-order": ("其次", "再次", "最后")}[style]
+    return any(text.find(cue, at, stop) >= 0 for cue in second)
+
+
+def _ordinal(word: str) -> int:
+    """一 → 1, 十二 → 12, ２ → 2, ③ → 3."""
+    if word in _CIRCLES:
+        return _CIRCLES.index(word) + 1
+    if word.isdecimal():
+        return int(word)
+    tens, _, ones = word.rpartition("十")
+    if "十" in word:
+        return (_DIGITS.get(tens, 1)) * 10 + _DIGITS.get(ones, 0)
+    return _DIGITS.get(word, 1)
+
+
+@cache
+def _run_in() -> re.Pattern[str]:
+    """Where a heading without separator ends: after a closing noun, before a word that begins a clause."""
+    words = load("outline")
+    return re.compile(rf"(?:{alternation(words.words('closing'))})(?={alternation(words.words('opening'))})")
+
+
+def _heading(text: str, mark: _Mark) -> tuple[int, int]:
+    """Span of the heading after an enumerator; empty where the section has text only."""
+    begin = mark.after
+    while begin < mark.line_end and text[begin] in _BLANKS:
+        begin += 1
+    item = next((m.start() for m in _ITEM.finditer(text, begin, mark.line_end) if _starts_list(text, begin, m)), None)
+    stop = mark.line_end if item is None else item
+    stop = _first_stop(text, begin, stop)
+    whole_line = not text[stop + 1 : mark.line_end].strip()
+    if not whole_line and not mark.style.startswith("item"):
+        cut = _run_in_cut(text, begin, stop)
+        if cut is not None:
+            return begin, cut
+    if stop - begin > _MAX_HEADING or (mark.style.startswith("item") and whole_line):
+        return begin, begin
+    if mark.style.startswith("item") and (
+        text[stop : stop + 1] not in "。:：" or _CLAUSE_END.search(text, begin, stop)
+    ):
+        return begin, begin
+    return begin, _trim(text, begin, stop)
+
+
+def _starts_list(text: str, begin: int, match: re.Match[str]) -> bool:
+    style = "item-nth" if match.group(1) else "item" if match.group(2) else "item-order"
+    first = match.group(1) == "一" or match.group(2) == "一" or match.group(3) == "首先"
+    return first and match.start() > begin and _goes_on(text, match.end(), len(text), style)
+
+
+def _first_stop(text: str, begin: int, stop: int) -> int:
+    """The first 。；： outside brackets, or `stop`."""
+    depth = 0
+    for position in range(begin, min(stop, begin + 200)):
+        char = text[position]
+        if char in "(（《“":
+            depth += 1
+        elif char in ")）》”":
+            depth = max(0, depth - 1)
+        elif char in "。；;：:" and not depth:
+            return position
+    return stop
+
+
+def _run_in_cut(text: str, begin: int, stop: int) -> int | None:
+    """The end of a heading that runs into the text without a separator, or None."""
+    first = _CLAUSE_END.search(text, begin, stop)
+    limit = first.start() if first else stop
+    if stop - begin <= 14 and limit == stop:  # a plain short heading
+        return None
+    match = _run_in().search(text, begin + 3, min(limit, begin + 40))
+    return match.end() if match else None
+
+
+def _trim(text: str, begin: int, stop: int) -> int:
+    while stop > begin and text[stop - 1] in _BLANKS + "，,、":
+        stop -= 1
+    return stop

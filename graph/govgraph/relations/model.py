@@ -1,0 +1,111 @@
+"""Links between findings, and what a sentence carries from clause to clause: its actors, the documents it follows."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govgraph.facts import Basis
+from govgraph.mentions.clauses import AGENCY, DOCUMENT
+from govgraph.mentions.frames import Frame
+from govgraph.mentions.reading import FoundWork, Reading
+
+Kind = Literal["body", "document", "work", "figure", "honour", "problem", "issuer"]
+Ref = tuple[Kind, int]
+ISSUER: Ref = ("issuer", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One relation between two findings with the span of the words that state it."""
+
+    subject: Ref
+    predicate: str
+    object: Ref
+    start: int
+    end: int
+    rule: str
+    basis: Basis = Basis.STATED
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Who acts in a clause: bodies (indexes), and whether the issuer acts too or alone because the text leaves it out."""
+
+    bodies: tuple[int, ...]
+    issuer: bool
+    since: int  # text offset where the first of them is named
+
+
+@dataclass
+class Sentences:
+    """A reading with what its relations need again and again: findings by place, actors and basis by clause."""
+
+    reading: Reading
+    body_at: dict[int, int] = field(default_factory=dict)
+    document_at: dict[int, int] = field(default_factory=dict)
+    works_of: dict[int, list[int]] = field(default_factory=dict)  # frame → works in it
+    actors: list[Actors] = field(default_factory=list)  # by frame
+    basis: list[tuple[int, ...]] = field(default_factory=list)  # by frame: documents followed up to and in it
+
+    def __post_init__(self) -> None:
+        reading = self.reading
+        for index, body in enumerate(reading.bodies):
+            self.body_at.setdefault(body.start, index)
+        for index, title in enumerate(reading.titles):
+            if title.reason is None:
+                self.document_at.setdefault(title.start, index)
+        for index, work in enumerate(reading.works):
+            self.works_of.setdefault(work.frame, []).append(index)
+        self._carry()
+
+    def bodies_in(self, frame: Frame, positions: tuple[int, ...]) -> tuple[int, ...]:
+        """The bodies at skeleton positions, as indexes."""
+        offsets = self.reading.bones.offsets
+        found = (self.body_at.get(offsets[position]) for position in positions)
+        return tuple(index for index in found if index is not None)
+
+    def documents_in(self, low: int, high: int) -> tuple[int, ...]:
+        """The documents between two skeleton positions, as indexes."""
+        text, offsets = self.reading.bones.text, self.reading.bones.offsets
+        found = (self.document_at.get(offsets[i]) for i in range(low, high) if text[i] == DOCUMENT)
+        return tuple(index for index in found if index is not None)
+
+    def bodies_between(self, low: int, high: int) -> tuple[int, ...]:
+        """The bodies between two skeleton positions, as indexes."""
+        text, offsets = self.reading.bones.text, self.reading.bones.offsets
+        found = (self.body_at.get(offsets[i]) for i in range(low, high) if text[i] == AGENCY)
+        return tuple(index for index in found if index is not None)
+
+    def work(self, index: int) -> FoundWork:
+        """A piece of work by index."""
+        return self.reading.works[index]
+
+    def _carry(self) -> None:
+        """Carry actors and followed documents from clause to clause of a sentence."""
+        sentence = -1
+        current: Actors | None = None
+        documents: tuple[int, ...] = ()
+        for frame in self.reading.frames:
+            if frame.clause.sentence != sentence:
+                sentence, current, documents = frame.clause.sentence, None, ()
+            current, acting = self._acting(frame, current)
+            self.actors.append(acting)
+            documents = (*documents, *self._documents(frame))
+            self.basis.append(documents)
+
+    def _documents(self, frame: Frame) -> tuple[int, ...]:
+        offsets = self.reading.bones.offsets
+        found = (self.document_at.get(offsets[position]) for position in frame.basis)
+        return tuple(index for index in found if index is not None)
+
+    def _acting(self, frame: Frame, current: Actors | None) -> tuple[Actors | None, Actors]:
+        """The actors that later clauses inherit, and those of this clause."""
+        subjects = self.bodies_in(frame, frame.subjects)
+        partners = self.bodies_in(frame, frame.partners)
+        through = bool(frame.partners) and frame.core < (min(frame.partners) if frame.partners else 0)
+        if subjects:
+            current = Actors(subjects, False, self.reading.bodies[subjects[0]].start)
+        base = current or Actors((), True, frame.clause.start)
+        if not partners:
+            return current, base
+        acting = Actors((*base.bodies, *partners), base.issuer, min(base.since, self.reading.bodies[partners[0]].start))
+        return (current if through else acting), acting

@@ -1,0 +1,184 @@
+"""hasOutcome, achievedBy, awardedBy, partOf, addresses: what work produced, whose it is, what it belongs to and answers."""
+
+import re
+from collections.abc import Iterator
+
+from govgraph.facts import Basis
+from govgraph.relations.model import Link, Sentences
+
+
+def outcome_links(sentences: Sentences) -> Iterator[Link]:
+    """hasOutcome and achievedBy of every figure, achievedBy and awardedBy of every recognition."""
+    heads = _heads(sentences)
+    for index in range(len(sentences.reading.figures)):
+        yield from _of_figure(sentences, index, heads)
+    for index in range(len(sentences.reading.honours)):
+        yield from _of_honour(sentences, index)
+
+
+def _heads(sentences: Sentences) -> dict[str, int]:
+    """The head that work of a section belongs to, by section number: its longest clause where a heading has several."""
+    reading = sentences.reading
+    best: dict[str, int] = {}
+    for index, work in enumerate(reading.works):
+        if work.head:
+            number = reading.sections[work.section].number
+            other = best.get(number)
+            if other is None or work.end - work.start >= reading.works[other].end - reading.works[other].start:
+                best[number] = index
+    return best
+
+
+def _head_above(heads: dict[str, int], number: str) -> int | None:
+    """The deepest head of a section or one above it."""
+    while number:
+        if number in heads:
+            return heads[number]
+        number = number.rpartition(".")[0]
+    return None
+
+
+# A statistic of a place is no outcome of the work beside it: 全市经营主体达到142.6万户.
+_OF_PLACE = re.compile(r"全[省市县区州旗国镇乡][^，]*?(?:达到|达|共有|现有|总数)")
+
+
+def _of_figure(sentences: Sentences, index: int, heads: dict[str, int]) -> Iterator[Link]:
+    reading = sentences.reading
+    figure = reading.figures[index]
+    if figure.frame < 0 or figure.role == "baseline" or reading.tones[figure.section].problems:
+        return
+    work, same_sentence = _work_of(sentences, figure.frame, figure.start)
+    if work is not None:
+        told = reading.works[work]
+        if not (same_sentence == "before" and _OF_PLACE.match(reading.text, figure.start, figure.end)):
+            start, end = min(told.start, figure.start), max(told.end, figure.end)
+            yield Link(("work", work), "hasOutcome", ("figure", index), start, end, f"figure-{same_sentence}-clause")
+        yield from _achievers(sentences, index, reading.works[work].frame)
+        return
+    actors = sentences.actors[figure.frame]
+    if actors.bodies:
+        yield from _achievers(sentences, index, figure.frame)
+    head = _head_above(heads, reading.sections[figure.section].number)
+    if head is not None and not _OF_PLACE.match(reading.text, figure.start, figure.end):
+        yield Link(
+            ("work", head),
+            "hasOutcome",
+            ("figure", index),
+            figure.start,
+            figure.end,
+            "figure-under-head",
+            Basis.REFERENCE,
+        )
+
+
+def _work_of(sentences: Sentences, frame: int, at: int) -> tuple[int | None, str]:
+    """The work in the figure's clause (the nearest before the number), else the last one before in its sentence."""
+    reading = sentences.reading
+    here = sentences.works_of.get(frame, [])
+    if here:
+        before = [index for index in here if reading.works[index].start <= at]
+        return (before or here)[-1], "same"
+    sentence = reading.frames[frame].clause.sentence
+    for place in range(frame - 1, -1, -1):
+        if reading.frames[place].clause.sentence != sentence:
+            return None, ""
+        works = sentences.works_of.get(place)
+        if works:
+            return works[-1], "before"
+    return None, ""
+
+
+def _achievers(sentences: Sentences, index: int, frame: int) -> Iterator[Link]:
+    """achievedBy the bodies that act in the clause, where the text names them (the issuer is dropped in linking)."""
+    reading = sentences.reading
+    figure = reading.figures[index]
+    for body in sentences.actors[frame].bodies:
+        named = reading.bodies[body]
+        start, end = min(named.start, figure.start), max(named.end, figure.end)
+        yield Link(("figure", index), "achievedBy", ("body", body), start, end, "actor-achieves")
+
+
+def _of_honour(sentences: Sentences, index: int) -> Iterator[Link]:
+    reading = sentences.reading
+    honour = reading.honours[index]
+    frame = reading.frames[honour.frame]
+    winners = honour.winners or (() if honour.kind == "publicity" else sentences.actors[honour.frame].bodies)
+    for body in winners:
+        named = reading.bodies[body]
+        start, end = min(named.start, honour.start), max(named.end, honour.end)
+        yield Link(("honour", index), "achievedBy", ("body", body), start, end, "winner")
+    for body in honour.givers:
+        yield Link(("honour", index), "awardedBy", ("body", body), honour.start, honour.end, "giver")
+    if honour.kind == "first":
+        for work in sentences.works_of.get(honour.frame, []):
+            told = reading.works[work]
+            start, end = min(told.start, honour.start), max(told.end, honour.end)
+            yield Link(("work", work), "hasOutcome", ("honour", index), start, end, "first-of-its-kind")
+    elif frame.clause.low >= 0 and not honour.winners and honour.frame:
+        work, where = _work_of(sentences, honour.frame, honour.start)
+        if work is not None and where == "before":
+            told = reading.works[work]
+            yield Link(("work", work), "hasOutcome", ("honour", index), told.start, honour.end, "recognition-of-work")
+
+
+def part_links(sentences: Sentences) -> Iterator[Link]:
+    """partOf: work in running text belongs to the deepest head above it."""
+    heads = _heads(sentences)
+    reading = sentences.reading
+    for index, work in enumerate(reading.works):
+        if work.head:
+            continue
+        head = _head_above(heads, reading.sections[work.section].number)
+        if head is not None:
+            yield Link(("work", index), "partOf", ("work", head), work.start, work.end, "under-head", Basis.SCOPE)
+
+
+_ANSWERS = re.compile(
+    r"(?:针对|聚焦|围绕|解决|破解)(?P<problem>[^，。；]{4,40}?)(?:的)?(?:问题|短板|不足|等问题|现状|情况|薄弱环节)?[，,]"
+)
+
+
+def problem_links(sentences: Sentences) -> Iterator[Link]:
+    """addresses: planned work behind 针对…问题 answers the problem whose words it repeats."""
+    reading = sentences.reading
+    for index, work in enumerate(reading.works):
+        if not work.planned:
+            continue
+        opening = _sentence_start(sentences, work.frame)
+        match = _ANSWERS.search(reading.text, opening, work.start)
+        if match is None:
+            continue
+        for problem, found in enumerate(reading.problems):
+            if _same_words(match.group("problem"), reading.text[found.start : found.end]):
+                yield Link(
+                    ("work", index),
+                    "addresses",
+                    ("problem", problem),
+                    match.start(),
+                    work.end,
+                    "problem-named",
+                    Basis.REFERENCE,
+                )
+
+
+def _sentence_start(sentences: Sentences, frame: int) -> int:
+    frames = sentences.reading.frames
+    start = frames[frame].clause.start
+    for place in range(frame, -1, -1):
+        if frames[place].clause.sentence != frames[frame].clause.sentence:
+            break
+        start = frames[place].clause.start
+    return start
+
+
+def _same_words(named: str, problem: str) -> bool:
+    """True where the words repeat the problem: two thirds of the shorter one in order."""
+    shorter, longer = sorted((named, problem), key=len)
+    if shorter in longer:
+        return True
+    at = kept = 0
+    for char in shorter:
+        found = longer.find(char, at)
+        if found >= 0:
+            kept, at = kept + 1, found + 1
+    return kept * 3 >= len(shorter) * 2 + len(shorter) // 2

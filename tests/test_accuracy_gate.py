@@ -1,0 +1,71 @@
+"""The rules of the accuracy gate: floors go up with the figures, and down only for a recorded reason."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import accuracy
+from accuracy import LoweredError, changes, under_floor, updated
+
+HASHES = {"tests/data/gold/town.jsonl": "0" * 64}
+
+
+def record(**floors: float) -> dict[str, Any]:
+    return {"inputs": {}, "floors": {"town": floors}, "recorded": {"town": dict(floors)}, "regressions": []}
+
+
+def test_a_figure_under_its_floor_is_named() -> None:
+    assert under_floor({"town": {"macro": 0.8494}}, {"town": {"macro": 0.85}}) == [
+        "town: macro 0.8494 is under its floor 0.8500"
+    ]
+    assert under_floor({"town": {"macro": 0.8496}}, {"town": {"macro": 0.85}}) == []
+
+
+def test_a_figure_that_went_missing_is_named() -> None:
+    assert under_floor({}, {"town": {"macro": 0.85}}) == ["town: macro is gone"]
+
+
+def test_one_invented_quote_fails_whatever_the_floors() -> None:
+    assert under_floor({"town": {"macro": 1.0, "invented quotes": 1}}, {}) == ["town: 1 invented quotes"]
+
+
+def test_floors_rise_to_the_figures_cut_to_four_places() -> None:
+    new = updated(record(macro=0.85), {"town": {"macro": 0.912387, "invented quotes": 0}}, HASHES)
+    assert new["floors"] == {"town": {"macro": 0.9123}}
+    assert new["inputs"] == HASHES
+
+
+def test_a_figure_a_hair_under_its_floor_does_not_lower_it() -> None:
+    assert updated(record(macro=0.85), {"town": {"macro": 0.8497}}, HASHES)["floors"] == {"town": {"macro": 0.85}}
+
+
+def test_a_floor_is_lowered_only_for_a_reason_that_is_kept() -> None:
+    figures = {"town": {"macro": 0.8, "agency": 0.9}}
+    with pytest.raises(LoweredError, match=r"macro 0\.8000 is under its floor 0\.8500"):
+        updated(record(macro=0.85, agency=0.7), figures, HASHES)
+    new = updated(record(macro=0.85, agency=0.7), figures, HASHES, reason="gold corrected")
+    assert new["floors"] == {"town": {"macro": 0.8, "agency": 0.9}}
+    assert new["regressions"] == [
+        {"reason": "gold corrected", "figures": ["town: macro 0.8000 is under its floor 0.8500"]}
+    ]
+
+
+def test_no_reason_is_good_enough_for_an_invented_quote() -> None:
+    with pytest.raises(LoweredError, match="2 invented quotes"):
+        updated(record(macro=0.1), {"town": {"macro": 0.9, "invented quotes": 2}}, HASHES, reason="never mind")
+
+
+def test_changes_worth_a_line_are_those_over_five_thousandths() -> None:
+    figures = {"town": {"macro": 0.856, "agency": 0.704}, "new town": {"macro": 0.5}}
+    assert changes(figures, record(macro=0.85, agency=0.7)["recorded"]) == ["town: macro 0.8500 -> 0.8560"]
+
+
+def test_a_refused_update_leaves_the_floors_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    floors = tmp_path / "floors.json"
+    monkeypatch.setattr(accuracy, "FLOORS", floors)
+    assert accuracy.update(record(macro=0.85), {"town": {"macro": 0.9}}, "") == 0
+    written = floors.read_bytes()
+    assert accuracy.read_record()["floors"] == {"town": {"macro": 0.9}}
+    assert accuracy.update(accuracy.read_record(), {"town": {"macro": 0.8}}, "") == 1
+    assert floors.read_bytes() == written
