@@ -30,7 +30,7 @@ DAMAGE = {
     "Problem": ('    skos:prefLabel "执法力量不足"@zh .', '    skos:altLabel "执法力量不足"@zh .'),
     "Thing": ("    a gov:Problem ;\n", ""),
     "Evidence": ('    gov:quote "《行政处罚法》" ;\n', ""),
-    "LeftOut": ('    gov:reason "year" ;\n', ""),
+    "LeftOut": ('gov:leftOut "year" ;', "gov:leftOut 3 ;"),
     "Statement": ("    rdf:object <agency/省司法厅> ;\n", ""),
     "Rule": ('gov:confidence "0.9"^^xsd:decimal', 'gov:confidence "1.9"^^xsd:decimal'),
     "carriedOutBy": ("gov:carriedOutBy <agency/临湖县司法局>", "gov:carriedOutBy <place/360499>"),

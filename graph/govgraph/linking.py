@@ -36,7 +36,11 @@ class Names:
 
     def superiors(self) -> Iterator[tuple[int, str]]:
         """(body, key of its superior) where the superior's full name opens the body's, the longest such name."""
-        names = {body.name: body.key for body in self.bodies if body}
+        names = {
+            named.name: named.key
+            for body, named in zip(self.reading.bodies, self.bodies, strict=True)
+            if named and not body.group
+        }
         names[self.here.issuer] = self.issuer_key
         ordered = sorted(names, key=len, reverse=True)
         surfaces = {

@@ -14,7 +14,7 @@ from govgraph.graph import terms
 from govgraph.graph.terms import Literal, Node, Triple, concept, gov, iri
 
 _A = terms.TYPE
-_QUOTE, _START, _END, _SECTION = gov("quote"), gov("start"), gov("end"), gov("section")
+_QUOTE, _START, _SECTION = gov("quote"), gov("start"), gov("section")
 _EVIDENCE, _RULE = gov("evidence"), gov("rule")
 _TRUE = Literal("true", terms.BOOLEAN)
 _DAY = re.compile(r"([12]\d{3})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})(?!\d)")
@@ -33,7 +33,7 @@ def report_triples(facts: ReportFacts) -> list[Triple]:
     for mention in facts.mentions:
         projection.add_mention(mention)
         if mention.method != "issuer":
-            surfaces.setdefault(mention.entity, set()).add(mention.evidence.quote)
+            surfaces.setdefault(mention.entity, set()).add(_bare(mention.evidence.quote))
     for entity in facts.entities:
         projection.add_entity(entity, surfaces.get(entity.key, set()))
     for relation in facts.relations:
@@ -47,6 +47,13 @@ def plain_number(value: str) -> str:
     """The shortest decimal form of a number, so that equal values are equal literals: "12.50" is "12.5"."""
     text = format(Decimal(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _bare(surface: str) -> str:
+    """A title without its marks, which are no part of the name; what is no whole title stays as it is."""
+    inner = surface[1:-1]
+    whole = surface.startswith("《") and surface.endswith("》") and "《" not in inner and "》" not in inner
+    return inner if whole else surface
 
 
 def _header(name: str, value: str) -> tuple[str, Literal]:
@@ -115,7 +122,6 @@ class _Projection:
         self._say(node, terms.IDENTIFIER, Literal(section.number))
         self._say(node, terms.PART_OF, above)
         self._say(node, _START, Literal(str(section.start), terms.INTEGER))
-        self._say(node, _END, Literal(str(section.end), terms.INTEGER))
         if section.heading:
             self._say(node, terms.TITLE, Literal(section.heading, None, "zh"))
 
@@ -146,7 +152,7 @@ class _Projection:
                 self._say(node, gov(scheme), concept(scheme, code))
         for field, predicate in _TEXTS:
             text = getattr(entity, field)
-            if text is not None:
+            if text:
                 self._say(node, predicate, Literal(text))
         if entity.group:
             self._say(node, gov("group"), _TRUE)
@@ -180,8 +186,7 @@ class _Projection:
         evidence = Evidence(item.start, item.end, item.quote, item.section)
         words = self._words.get(evidence)
         node = words[0] if words else self._new_words(evidence)
-        self._say(node, gov("leftOut"), concept("leftout", item.what))
-        self._say(node, gov("reason"), Literal(item.reason))
+        self._say(node, gov("leftOut"), Literal(item.reason))
 
     def _say_year(self, node: str, period: str | None) -> None:
         """A plain year as a number that can be compared, any other period in its own words."""

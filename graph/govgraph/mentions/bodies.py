@@ -43,11 +43,11 @@ def bodies(masked: str, start: int, end: int) -> list[Body]:
     return sorted([*outer, *_inner(masked, outer)], key=lambda b: (b.start, -b.end))
 
 
-_INNER = re.compile(r".+?法院(?=.*(?:法庭|中心))|公安机关(?=.)|.+?(?:镇|乡|街道)(?=.{1,4}(?:村|社区)$)")
+_INNER = re.compile(r".+?法院(?=.*(?:法庭|中心))|公安机关(?=.)")
 
 
 def _inner(masked: str, outer: list[Body]) -> list[Body]:
-    """The superior that opens the name of a court's branch, a police centre or a village, as a body of its own."""
+    """The superior that opens the name of a court's branch or a police centre, as a body of its own."""
     found = []
     for body in outer:
         match = _INNER.match(masked[body.start : body.end])

@@ -118,7 +118,7 @@ def _judge(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> Numbe
         return Number(start, stop, reason=reason)
     scale = _scale(match.group("scale")) * _scale(match.group("scale2"))
     value = Decimal(match.group("digits").replace(",", "")) * scale
-    unit, factor = _unit(unit)
+    unit, factor = _unit(unit or ("%" if value == 0 else ""))
     approx, begin = _approx(masked, start, match)
     upper = match.group("upper")
     top = _upper(upper, scale * factor) if upper else None

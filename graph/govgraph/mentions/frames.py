@@ -155,7 +155,7 @@ def _predicate(text: str, frame: Frame, at: int) -> Frame:
     begin = _end(rules.adverbs, text, at, high)
     begin = _end(rules.half_adverbs, text, begin, high)
     through = rules.through.match(text, begin, high) or rules.through.match(text, at, high)
-    if through and high - through.end() >= 2:
+    if through and high - through.end() >= 2 and not _MODIFIES.match(text, through.end(), high):
         partners = frame.partners + _positions(through)
         return replace(_with(frame, through, through.start()), partners=partners)
     based = _basis(text, frame, at, begin)

@@ -14,8 +14,14 @@ from govgraph.mentions.frames import Frame, grammar
 from govgraph.mentions.reading import FoundFigure, Reading
 
 _PARTICLES = re.compile(
-    r"^(?:共计?|累计|总计|其中|又|还|并|各|均|已|仅|就|达到|达|为|约|的|了|等|、|，|以及|及|和)+|(?:共计?|累计|总计|合计|仅为|仅|均为|已达|高达|多达|低至|达到|达|为|约|约为|近|占|有|是|了|、|，|等)+$"
+    r"^(?:共计?|累计|总计|其中|又|还|并|各|均|已|仅|就|达到|达|为|约|的|了|等|、|，|以及|及|和)+"
+    r"|(?:共计?|累计|总计|合计|仅为|仅|均为|已达|高达|多达|低至|达到|达|为|约|约为|近|占|有|是|了|、|，|等)+$"
 )
+# Words that bring a counted body into the clause without saying what is counted: 会同12个部门, 对11个乡镇.
+_JOINING = re.compile(r"(?:会同|联合|牵头|组织|协调|对|向|为|给|在|与|和|由|指导|督促)|.*等")
+_REVIEWED = re.compile(r"(?:进行|开展)了?(?P<review>[^，]{2,12})$")
+_RECEIVED = re.compile(r"收到|收取|接到|接收|共有|现有")
+_MOVED_FROM = re.compile(r"(?:由|从)(?:上年的?|去年的?|原来的?|年初的?)?$")
 
 
 @cache
@@ -114,9 +120,12 @@ def _quote(
         left = cut.end() if cut else previous
     right = high
     if following is not None:
-        separator = text.rfind("、", end, following)
-        separator = max(separator, text.rfind("和", end, following), text.rfind("以及", end, following))
-        right = separator if separator >= 0 else end
+        separator = max(text.rfind(mark, end, following) for mark in ("、", "和", "及"))
+        separator -= text.startswith("以及", separator - 1)
+        right = separator if separator >= 0 else following if start - left < 2 else end
+    marked = text.rfind("》", left, start)
+    if marked >= 0 and marked + 1 < start and not text.startswith(("明确", "确定", "规定", "提出"), marked + 1):
+        left = marked + 1
     return left, max(right, end)
 
 
@@ -124,54 +133,97 @@ def _after_lead(reading: Reading, start: int, stop: int) -> int:
     """Where the words after time and connectives begin, not past the number."""
     bones = reading.bones
     low, high = bones.at_or_after(start), bones.at_or_after(stop)
-    match = grammar().lead.match(bones.text, low, high)
-    begin = bones.offsets[match.end()] if match else start
+    begin = bones.offsets[_end(grammar().lead, bones.text, low, high)]
     return begin if begin <= stop else start
 
 
 def _indicator(reading: Reading, frame: Frame, span: tuple[int, int, int, int], later: bool, topic: _Topic) -> str:
+    """What is counted, for a number inside its part of the clause (start, start and end of the number, end)."""
     start, number_start, number_end, end = span
     text = reading.text
-    before, after = _without_subject(reading, frame, start, number_start), text[number_end:end]
-    before = _PARTICLES.sub("", before.strip("“”\"' \t\n\u3000的"))
-    after = after.strip("“”\"' \t\n\u3000、，")
+    before = _PARTICLES.sub("", _before(reading, frame, start, number_start).strip("“”\"' \t\n\u3000的"))
+    after = text[number_end:end].strip("“”\"' \t\n\u3000、，")
     elliptic, change = _patterns()
-    if not before and after and not later:
-        words = _of_subject(reading, frame, number_end, end) or after
-    elif elliptic.fullmatch(before) or (not before and not after):
-        return (topic.full or topic.noun) + before + after
-    else:
-        words = before + ("" if after.startswith(("以上", "以内")) else after)
-    verb = grammar().work.match(words)
-    if verb and verb.end() == len(words) and topic.noun and not later:
+    counted = _body_after(reading, number_end)
+    if counted and _JOINING.fullmatch(text[start:number_start].strip()):
+        return counted
+    if elliptic.fullmatch(before) or (not before and not after):
+        return _MOVED_FROM.sub("", topic.full or topic.noun) + before + after
+    words = _in_position(reading, frame, (before, after), (number_start, number_end, end))
+    verb = grammar().work.match(words) or _RECEIVED.match(words)
+    bare = verb is not None and verb.end() == len(words) and len(words) <= 2
+    if bare and topic.noun:
         words += topic.noun
     elif later and topic.verb and not verb and not after and not _is_rate(words):
         words = topic.verb + words
     if change.search(words) is None or not topic.full:
-        topic.verb = verb.group("verb") if verb else topic.verb if later else ""
-        topic.noun = words[len(topic.verb) :] if verb else words
+        opened = verb.group() if verb else ""
+        topic.verb = opened or (topic.verb if later else "")
+        topic.noun = topic.noun if bare else words.removeprefix(topic.verb)
         topic.full = words
     return words
+
+
+def _in_position(
+    reading: Reading, frame: Frame, words: tuple[str, str], span: tuple[int, int, int]
+) -> str:
+    """The counted words by where the number stands: before a body, before its verb, in a fronted object, at the end."""
+    before, after = words
+    number_start, number_end, end = span
+    if not before and grammar().work.match(after):
+        return after
+    review = _REVIEWED.search(reading.text, number_end, frame.clause.end)
+    if before in ("在", "为", "向", "给"):
+        verb = grammar().strong.search(after)
+        return after[: verb.start()] if verb else after
+    if frame.fronted in ("对", "将", "把", "就") and (review or number_start < reading.bones.offsets[frame.verb_at]):
+        noun = before.lstrip("对将把就") or re.split(r"进行|开展|全部|均", after)[0]
+        tail = "" if before.lstrip("对将把就") and not before.endswith("的") else re.split(r"进行|开展|全部", after)[0]
+        return (review.group("review") if review else "") + (noun if noun != tail else "") + tail
+    if not before and after:
+        return _of_subject(reading, frame, number_end, end) or after
+    if after.startswith(("以上", "以内")):
+        return before
+    opened = grammar().work.match(before)
+    if opened and len(before) - opened.end() >= 2 and re.match(r"[到至赴在开参为作]", after):
+        return before
+    if opened and reading.text[:number_start].endswith("等"):
+        return opened.group("verb") + after
+    return before + after
+
+
+def _body_after(reading: Reading, offset: int) -> str:
+    """The words of the body that begins at an offset, or nothing."""
+    position = reading.bones.holding(offset)
+    if reading.bones.text[position : position + 1] != AGENCY or reading.bones.offsets[position] != offset:
+        return ""
+    return reading.text[offset : reading.bones.offsets[position + 1]]
 
 
 def _is_rate(words: str) -> bool:
     return words.endswith(("率", "度", "占比", "比例", "金额", "款", "资金"))
 
 
-def _without_subject(reading: Reading, frame: Frame, start: int, stop: int) -> str:
-    """The words before the number without bodies and adverbs at the head of the clause."""
+def _before(reading: Reading, frame: Frame, start: int, stop: int) -> str:
+    """The words before the number without bodies that act, adverbs, and marked titles."""
     bones = reading.bones
     low, high = bones.at_or_after(start), bones.at_or_after(stop)
     if (frame.subjects or frame.partners) and low <= frame.body_from <= high:
         low = frame.body_from
-    match = grammar().adverbs.match(bones.text, low, high)
-    begin = match.end() if match else low
-    if frame.verb and low <= frame.core <= high and not frame.fronted:
-        begin = max(begin, min(frame.core, high)) if bones.text[begin : frame.core].find(AGENCY) < 0 else frame.core
-    return reading.text[bones.offsets[begin] : stop] if begin < high else ""
+    low = _end(grammar().lead, bones.text, low, high)
+    if frame.verb and low <= frame.core < high:
+        low = frame.verb_at if frame.fronted == "向" and frame.verb_at < high else frame.core
+        if frame.partners and max(frame.partners) > frame.core and max(frame.partners) < high:
+            low = max(frame.partners) + 1
+    elif frame.verb:
+        low = _end(grammar().adverbs, bones.text, low, high)
+    words = reading.text[bones.offsets[low] : stop] if low < high else ""
+    return re.sub(r"《[^》]*》(?!明确|确定|规定|提出)(?:和|、|等)*", "", words)
 
 
-_PREDICATE = re.compile(r"(?:均|都|已全部|已|全部|全面|正式|共)*(?P<predicate>\S.*)")
+def _end(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
+    match = pattern.match(text, low, high)
+    return match.end() if match else low
 
 
 def _of_subject(reading: Reading, frame: Frame, number_end: int, end: int) -> str:

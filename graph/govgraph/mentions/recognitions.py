@@ -58,7 +58,7 @@ def recognition(text: str, frame: Frame) -> Honour | None:
     if passive and (AGENCY in passive.group("givers") or cues.prize.search(text, passive.start("verb"), high)):
         return _honour(text, low, high, passive.start(), passive.end("verb"))
     if honoured and cues.prize.search(text, honoured.end("verb"), high) and not _asked(text, low, honoured.start()):
-        return _honour(text, low, high, honoured.start(), high)
+        return _honour(text, low, high, honoured.start(), low if honoured.group("verb") == "成为" else high)
     if OTHER_TITLE in words and cues.publicity.search(words):
         return Honour(low, high, "publicity", (), _bodies(text, low, high))
     if cues.first.search(words) and frame.verb and frame.verb not in ("开展", "推进", "推动"):

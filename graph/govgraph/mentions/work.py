@@ -86,9 +86,16 @@ def heading_work(text: str, frames: list[Frame]) -> list[Work]:
 
 def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     """The work that a clause of running text tells; `told` says that the sentence has told some already."""
-    if frame.verb is None or frame.basis_only:
-        return []
     words, high = _words(), frame.clause.high
+    if frame.basis_only:
+        return []
+    if _COMPLETED.fullmatch(text, frame.body_from, high):
+        return [Work(frame.body_from, high, "", "completed")]
+    raised = _RAISED.match(text, frame.body_from, high) if frame.clause.low < high else None
+    if raised and grammar().strong.match(raised.group("work")):
+        return [Work(raised.start("work"), raised.end("work"), raised.group("work")[:2], "raised-to-priority")]
+    if frame.verb is None:
+        return []
     rest = text[frame.verb_end : high]
     if _no_work(text, frame, rest, told):
         return []
@@ -127,6 +134,12 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
     return bool(words.empty.match(rest))
 
 
+# Work told by its completion: 中心建设已全面完工; 平台正式上线运行.
+_COMPLETED = re.compile(
+    rf"[^，{FIGURE}{DOCUMENT}]{{4,18}}?(?:已经|已|全面|正式|顺利|如期|基本)+(?:完工|建成|投用|投入使用|启用|竣工|上线运行|上线|挂牌|落成)"
+)
+# Work raised to a priority: 把优化营商环境作为重要举措 tells of 优化营商环境.
+_RAISED = re.compile(r"(?:[始终持续坚持一直]{2})*(?:把|将)(?P<work>[^，作]{4,20})(?:作为|摆在|放在|摆上)")
 _NO_OBJECT = re.compile(rf"(?:[了过好有的，、{FIGURE}]|废止|修改|失效|其他|个)*")
 _STATISTIC = re.compile(
     r"(?:率|数|量|占比|比例|比重|满意度)(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|低|高)*"

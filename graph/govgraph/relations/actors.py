@@ -6,6 +6,8 @@ from functools import cache
 
 from govgraph.facts import Basis
 from govgraph.lexicon import load
+from govgraph.mentions.frames import Frame
+from govgraph.mentions.reading import FoundWork
 from govgraph.relations.model import ISSUER, Link, Sentences
 
 
@@ -51,7 +53,7 @@ def _no_target() -> frozenset[str]:
     return frozenset(load("verbs").words("no_target"))
 
 
-_GIVES_TO = re.compile(r"赋予|下放|覆盖|面向|纳入")
+_GIVES_TO = re.compile(r"(?:赋予|下放|覆盖|面向)(?:经济发达镇|各|全区|全县|全市)?\Z|纳入")
 
 
 def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Link]:
@@ -62,19 +64,34 @@ def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Lin
     bones = reading.bones
     low, high = bones.at_or_after(work.start), bones.at_or_after(work.end)
     words = reading.text[work.start : work.end]
-    if work.verb in _no_target() and not _GIVES_TO.search(words):
-        return
     if frame.fronted == "向" and re.search(r"报|提请|提交|通报|反馈|公布|公开|移送|汇报", words):
         return
+    low = min(low, _after_in(sentences, frame, low))
     for body in sentences.bodies_between(low, high):
         named = reading.bodies[body]
-        if body not in actors and not _owns(reading.text, named.end, work.end):
+        given = _GIVES_TO.search(reading.text, max(work.start, named.start - 10), named.start)
+        if work.verb in _no_target() and not given:
+            continue
+        if body not in actors and not _owns(reading.text, named.end, work):
             yield Link(("work", index), "targets", ("body", body), work.start, work.end, "body-in-object")
 
 
 # What a body owns or makes is not the body: 政府规范性文件, 县政府常务会.
-_OWNED = re.compile(r"(?:规范性|常务会|协议|规章|文件|工作报告|负责人|法律监督|民主监督|重大|公信力|办公会)")
+_OWNED = re.compile(
+    r"(?:常务会|协议|工作报告|负责人|法律监督|民主监督|重大|公信力|办公会|信息|干部|人员|名录|意见|网站|主要负责|领导班子成员|系统)"
+)
+_PAPERS = re.compile(r"(?:规范性|规章|文件)")
 
 
-def _owns(text: str, at: int, end: int) -> bool:
-    return bool(_OWNED.match(text, at, end)) and not text.startswith("部门", at)
+def _owns(text: str, at: int, work: FoundWork) -> bool:
+    """True where the body only owns what the work is about; reviewing a body's documents is done to the body."""
+    if _PAPERS.match(text, at, work.end):
+        return "审查" not in text[work.start : work.end]
+    return bool(_OWNED.match(text, at, work.end))
+
+
+def _after_in(sentences: Sentences, frame: Frame, low: int) -> int:
+    """Where a phrase 在ᴀ before the verb begins: what is done in a body is done to it."""
+    text = sentences.reading.bones.text
+    at = frame.body_from
+    return at if text.startswith("在", at) and at < low else low

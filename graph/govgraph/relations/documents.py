@@ -60,7 +60,8 @@ def _based_heads(sentences: Sentences, served: set[int]) -> Iterator[Link]:
 @cache
 def _issue_verbs() -> frozenset[str]:
     words = load("instruments")
-    return frozenset((*words.words("issue_verbs"), *words.words("list_verbs")))
+    lists = {word for word in words.words("list_verbs") if not word.endswith(("调整", "完善", "更新", "形成"))}
+    return frozenset((*words.words("issue_verbs"), *lists)) - {"完善"}
 
 
 @cache
@@ -103,9 +104,7 @@ def _issued(sentences: Sentences) -> Iterator[Link]:
         if makes:
             last = (clause.sentence, place)
         listed = reading.bones.text.startswith("其中", clause.low) and last is not None and last[0] == clause.sentence
-        if not (makes or listed) or _SET_BY_OTHERS.search(
-            reading.text, clause.start, reading.bones.offsets[max(frame.verb_end, clause.low)]
-        ):
+        if not (makes or listed) or _SET_BY_OTHERS.search(reading.bones.text, clause.low, max(frame.verb_end, clause.low)):
             continue
         source = place if makes else last[1] if last else place
         for document in sentences.documents_in(max(frame.verb_at, clause.low), clause.high):

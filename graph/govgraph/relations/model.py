@@ -89,8 +89,10 @@ class Sentences:
                 sentence, current, documents = frame.clause.sentence, None, ()
             current, acting = self._acting(frame, current)
             self.actors.append(acting)
-            documents = (*documents, *self._documents(frame))
-            self.basis.append(documents)
+            followed = self._documents(frame)
+            self.basis.append((*documents, *followed))
+            if frame.basis_only:
+                documents = (*documents, *followed)
 
     def _documents(self, frame: Frame) -> tuple[int, ...]:
         offsets = self.reading.bones.offsets
@@ -101,11 +103,10 @@ class Sentences:
         """The actors that later clauses inherit, and those of this clause."""
         subjects = self.bodies_in(frame, frame.subjects)
         partners = self.bodies_in(frame, frame.partners)
-        through = bool(frame.partners) and frame.core < (min(frame.partners) if frame.partners else 0)
         if subjects:
             current = Actors(subjects, False, self.reading.bodies[subjects[0]].start)
         base = current or Actors((), True, frame.clause.start)
         if not partners:
             return current, base
         acting = Actors((*base.bodies, *partners), base.issuer, min(base.since, self.reading.bodies[partners[0]].start))
-        return (current if through else acting), acting
+        return (acting if subjects else current), acting

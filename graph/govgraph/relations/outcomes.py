@@ -39,27 +39,42 @@ def _head_above(heads: dict[str, int], number: str) -> int | None:
 
 
 # A statistic of a place is no outcome of the work beside it: 全市经营主体达到142.6万户.
-_OF_PLACE = re.compile(r"全[省市县区州旗国镇乡][^，]*?(?:达到|达|共有|现有|总数)")
+_OF_PLACE = re.compile(r"[^，,]{0,3}全[省市县区州旗国镇乡][^，]*?(?:达到|达|共有|现有|总数)")
+
+
+def _statistic(sentences: Sentences, index: int) -> bool:
+    """True for a statistic of the place, and for its change told in the clauses behind it."""
+    reading = sentences.reading
+    figure = reading.figures[index]
+    clause = reading.frames[figure.frame].clause
+    if _OF_PLACE.match(reading.text, clause.start, clause.end):
+        return True
+    before = reading.figures[index - 1] if index else None
+    same = before is not None and before.frame >= 0 and reading.frames[before.frame].clause.sentence == clause.sentence
+    return figure.role == "change" and same and _statistic(sentences, index - 1)
 
 
 def _of_figure(sentences: Sentences, index: int, heads: dict[str, int]) -> Iterator[Link]:
     reading = sentences.reading
     figure = reading.figures[index]
-    if figure.frame < 0 or figure.role == "baseline" or reading.tones[figure.section].problems:
+    if figure.frame < 0 or figure.role == "baseline":
+        return
+    if reading.tones[figure.section].problems and not reading.planned_frames[figure.frame]:
+        return
+    if any(honour.frame == figure.frame and honour.kind != "first" for honour in reading.honours):
         return
     work, same_sentence = _work_of(sentences, figure.frame, figure.start)
     if work is not None:
         told = reading.works[work]
-        if not (same_sentence == "before" and _OF_PLACE.match(reading.text, figure.start, figure.end)):
+        if not (same_sentence == "before" and _statistic(sentences, index)):
             start, end = min(told.start, figure.start), max(told.end, figure.end)
             yield Link(("work", work), "hasOutcome", ("figure", index), start, end, f"figure-{same_sentence}-clause")
-        yield from _achievers(sentences, index, reading.works[work].frame)
+        yield from _achievers(sentences, index, reading.works[work].frame, same_sentence)
         return
-    actors = sentences.actors[figure.frame]
-    if actors.bodies:
-        yield from _achievers(sentences, index, figure.frame)
+    if reading.frames[figure.frame].subjects:
+        yield from _achievers(sentences, index, figure.frame, "same")
     head = _head_above(heads, reading.sections[figure.section].number)
-    if head is not None and not _OF_PLACE.match(reading.text, figure.start, figure.end):
+    if head is not None and _of_section(sentences, index):
         yield Link(
             ("work", head),
             "hasOutcome",
@@ -69,6 +84,22 @@ def _of_figure(sentences: Sentences, index: int, heads: dict[str, int]) -> Itera
             "figure-under-head",
             Basis.REFERENCE,
         )
+
+
+def _of_section(sentences: Sentences, index: int) -> bool:
+    """True where a figure without work beside it can be the outcome of its section's work: no statistic, no head count."""
+    figures = sentences.reading.figures
+    figure = figures[index]
+    before = figures[index - 1] if index else None
+    moved = before is not None and before.frame == figure.frame and before.role == "baseline"
+    return not (_statistic(sentences, index) or moved or _counts_bodies(sentences, index))
+
+
+def _counts_bodies(sentences: Sentences, index: int) -> bool:
+    """True where the number stands before a body: 12个部门, 5个督察组."""
+    reading = sentences.reading
+    number = reading.figures[index].number
+    return number >= 0 and reading.numbers[number].end in sentences.body_at
 
 
 def _work_of(sentences: Sentences, frame: int, at: int) -> tuple[int | None, str]:
@@ -88,10 +119,17 @@ def _work_of(sentences: Sentences, frame: int, at: int) -> tuple[int | None, str
     return None, ""
 
 
-def _achievers(sentences: Sentences, index: int, frame: int) -> Iterator[Link]:
-    """achievedBy the bodies that act in the clause, where the text names them (the issuer is dropped in linking)."""
+def _achievers(sentences: Sentences, index: int, frame: int, where: str) -> Iterator[Link]:
+    """achievedBy the bodies that act in the clause, where the text names them (the issuer is dropped in linking).
+
+    Rates and changes told in later clauses are results of the work, not somebody's own.
+    """
     reading = sentences.reading
     figure = reading.figures[index]
+    if _counts_bodies(sentences, index) or reading.frames[frame].verb in ("配合", "统筹"):
+        return
+    if where == "before" and (figure.unit in ("%", "个百分点") or figure.role == "change"):
+        return
     for body in sentences.actors[frame].bodies:
         named = reading.bodies[body]
         start, end = min(named.start, figure.start), max(named.end, figure.end)
