@@ -55,11 +55,11 @@ class Evidence:
 class Entity:
     """A thing that facts are about. `key` makes its IRI, so that one name is one node in every report.
 
-    Keys: ``agency/<canonical name>``, ``instrument/<canonical title>`` (generic titles with issuer and year), and for what
-    exists in one report only ``report/<report id>/<type>/<start>-<end>``.
-    Only the fields that the guide gives a type are filled: kind, level, group (agency, instrument, recognition), status and
-    head (initiative), indicator, value, unit, approx, period (figure; `value` is a plain decimal number as text, so that
-    it stays exact: "52346000000").
+    Keys: ``agency/<canonical name>``, ``instrument/<canonical title>`` (generic titles with issuer and year), and for
+    what exists in one report only ``report/<report id>/<type>/<start>-<end>``.
+    Only the fields that the guide gives a type are filled: kind, level, group (agency, instrument, recognition),
+    status and head (initiative), indicator, value, unit, approx, period (figure; `value` is a plain decimal number as
+    text, so that it stays exact: "52346000000").
     """
 
     key: str
@@ -178,8 +178,8 @@ class FactBook:
     def add_entity(self, entity: Entity, mentions: Iterable[Mention] = ()) -> None:
         """Add an entity with its mentions; a known key keeps its first description and gains mentions.
 
-        Raises FactError where a mention's quote is not ``text[start:end]`` or belongs to another entity, or where a known key
-        comes with another type.
+        Raises FactError where a mention's quote is not ``text[start:end]`` or belongs to another entity, or where a
+        known key comes with another type.
         """
         known = self.entities.setdefault(entity.key, entity)
         if known.type != entity.type:
@@ -197,9 +197,9 @@ class FactBook:
     def add_relation(self, relation: Relation) -> bool:
         """Add a relation; False where the same triple is known already.
 
-        Raises FactError where an argument is unknown or of the wrong type (`PREDICATES`), the quote is not in the text, or
-        an argument has no mention inside the evidence (the object of a relation marked LEFT_OUT or SCOPE, and either
-        argument of one marked REFERENCE, excepted).
+        Raises FactError where an argument is unknown or of the wrong type (`PREDICATES`), the quote is not in the
+        text, or an argument has no mention inside the evidence (the object of a relation marked LEFT_OUT or SCOPE,
+        and either argument of one marked REFERENCE, excepted).
         """
         self._check_words(relation.evidence)
         domain, range_ = PREDICATES[relation.predicate]

@@ -1,6 +1,7 @@
 """What is left out and why: numbers that count nothing and titles that are no documents.
 
-The pipeline gives most reasons; what it never looked at (numbers in quotations, in names, in section numbers) is swept up here.
+The pipeline gives most reasons; what it never looked at (numbers in quotations, in names, in section numbers) is
+swept up here.
 """
 
 from collections.abc import Iterator

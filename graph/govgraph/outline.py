@@ -1,8 +1,9 @@
 """Outline: the text as a tree of numbered sections, each with number, heading, level and span.
 
-Chinese reports number by custom: 一、 (一) 1. (1) ① down the page, 一是 / 第一 / 首先 inside a paragraph, in full or half width. Some
-headings run into the text with nothing between (``1.加强队伍建设按照…``): the heading then ends after its closing noun, where
-a new clause begins; which nouns close and which words begin is data (``ontology/lexicon/outline.toml``).
+Chinese reports number by custom: 一、 (一) 1. (1) ① down the page, 一是 / 第一 / 首先 inside a paragraph, in full or
+half width. Some headings run into the text with nothing between (``1.加强队伍建设按照…``): the heading then ends
+after its closing noun, where a new clause begins; which nouns close and which words begin is data
+(``ontology/lexicon/outline.toml``).
 """
 
 import re
@@ -47,8 +48,8 @@ class _Mark:
 def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
     """Sections of ``text[start:end]`` in text order; section "0" is what stands before the first number.
 
-    Numbers are paths of ordinals ("1.2.3.1" = 一是 under 3. under (二) under 一、). A section's span runs to the next section that
-    is not inside it, so that spans nest.
+    Numbers are paths of ordinals ("1.2.3.1" = 一是 under 3. under (二) under 一、). A section's span runs to the next
+    section that is not inside it, so that spans nest.
     """
     marks = list(_marks(text, start, end))
     first = marks[0].start if marks else end

@@ -1,7 +1,7 @@
 """Agencies: bodies named by level and organ, by place, by an institution's ending, or as a collective.
 
-A name is found by its ending (`agencies.toml`) and reaches left to the last word that no name contains; it counts where it
-opens with a level letter, a place, a known national name, or where its ending alone names an institution.
+A name is found by its ending (`agencies.toml`) and reaches left to the last word that no name contains; it counts
+where it opens with a level letter, a place, a known national name, or where its ending alone names an institution.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Clauses: the skeleton of the text and its sentences and clauses, section by section.
 
-In the skeleton every body, document and figure is one character, so that its grammar is short; offsets map back to the text.
+In the skeleton every body, document and figure is one character, so that its grammar is short; offsets map back to
+the text.
 """
 
 import re

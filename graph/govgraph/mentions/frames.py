@@ -1,7 +1,8 @@
 """Clause frames: who acts, by which verb, on what, in each clause of running text.
 
-Bodies, documents and figures are replaced by one character each in a *skeleton* of the text, so that the grammar of a clause is
-read by short patterns: ``ᴀ会同ᴀ、ᴀ组成ɴ督察组`` (subject, partners, verb, object). Offsets of the skeleton map back to the text.
+Bodies, documents and figures are replaced by one character each in a *skeleton* of the text, so that the grammar of a
+clause is read by short patterns: ``ᴀ会同ᴀ、ᴀ组成ɴ督察组`` (subject, partners, verb, object). Offsets of the skeleton
+map back to the text.
 """
 
 import re
@@ -16,10 +17,10 @@ from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, Clause
 class Frame:
     """A clause read by its grammar; all positions are skeleton positions.
 
-    `subjects` stand before the verb and act, `partners` act with them (联合, 会同) or do what the verb has them do (指导, 组织);
-    `led` marks partners of a left-out subject. `core` is where the words of the work begin (the verb or the fronted object),
-    `verb_at` where the verb stands. `basis` are documents that the clause says are followed; `basis_only` marks a clause that
-    says nothing else. `body_from` is where the clause goes on after its subject.
+    `subjects` stand before the verb and act, `partners` act with them (联合, 会同) or do what the verb has them do
+    (指导, 组织); `led` marks partners of a left-out subject. `core` is where the words of the work begin (the verb or
+    the fronted object), `verb_at` where the verb stands. `basis` are documents that the clause says are followed;
+    `basis_only` marks a clause that says nothing else. `body_from` is where the clause goes on after its subject.
     """
 
     clause: Clause
@@ -77,7 +78,8 @@ def grammar() -> _Grammar:
         lead=re.compile(rf"(?:[\s“\"]|{time}|{alternation(verbs.words('leads'))})*"),
         adverbs=re.compile(rf"(?:{adverbs}|[、地\s])*"),
         half_adverbs=re.compile(
-            rf"(?:{alternation(verbs.words('half_adverbs'))})(?:{adverbs}|[、地])*(?=(?:{alternation(work - light)})[^的])"
+            rf"(?:{alternation(verbs.words('half_adverbs'))})(?:{adverbs}|[、地])*"
+            rf"(?=(?:{alternation(work - light)})[^的])"
         ),
         actors=re.compile(rf"由?(?:{FIGURE})?{actors}(?:[（(][^（）()]*[)）])?(?:党组|领导班子|门户网站|网站)?"),
         partners=re.compile(rf"(?:共同|积极|主动)?(?:牵头(?:会同|联合|组织)?|{joint})(?:{FIGURE})?{actors}"),
@@ -270,7 +272,7 @@ def _after_manner(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
         return None
     if rules.phrase_end.search(text, at, high) or _NO_FRONT.search(text, at, high):
         return None
-    opened = (manner or attitude).group()  # type: ignore[union-attr] - one of the two matched
+    opened = manner.group() if manner else attitude.group() if attitude else ""
     after = begin + len(opened) + (opened not in ("通过", "围绕"))
     means = rules.as_means.match(text, begin, high)
     if means:

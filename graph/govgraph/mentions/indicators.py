@@ -1,6 +1,7 @@
-"""What a figure counts: the words of its clause around the number, and what an elliptic clause leaves to the one before.
+"""What a figure counts: the words of its clause around the number, and what an elliptic clause takes from before.
 
-``办理案件86件，同比增长5%`` counts 办理案件 and 办理案件同比增长; ``审核文件9件、合同12份`` counts 审核文件 and 审核合同.
+``办理案件86件，同比增长5%`` counts 办理案件 and 办理案件同比增长; ``审核文件9件、合同12份`` counts 审核文件 and
+审核合同.
 """
 
 import re
@@ -164,9 +165,7 @@ def _indicator(reading: Reading, frame: Frame, span: tuple[int, int, int, int], 
     return words
 
 
-def _in_position(
-    reading: Reading, frame: Frame, words: tuple[str, str], span: tuple[int, int, int]
-) -> str:
+def _in_position(reading: Reading, frame: Frame, words: tuple[str, str], span: tuple[int, int, int]) -> str:
     """The counted words by where the number stands: before a body, before its verb, in a fronted object, at the end."""
     before, after = words
     number_start, number_end, end = span
@@ -241,17 +240,23 @@ def _of_subject(reading: Reading, frame: Frame, number_end: int, end: int) -> st
 
 def _role(text: str, start: int, end: int, clause_end: int, planned: bool, quote: int) -> str | None:
     """baseline (由3个工作日), change (同比上升5%), target (planned, or 力争达到80%), or None for a plain result."""
-    words = load("figures")
     before, after = text[max(quote, start - 8) : start], text[end : min(clause_end, end + 8)]
-    if re.search(rf"(?:{alternation(words.words('baseline'))})(?:上年的?|去年的?|原来的?)?$", before) and re.search(
-        r"[至到]|增|减|降|升|缩|压", after
-    ):
+    baseline, target, change = _roles()
+    if baseline.search(before) and re.search(r"[至到]|增|减|降|升|缩|压", after):
         return "baseline"
-    if planned or re.search(rf"(?:{alternation(words.words('target'))})", text[max(0, quote - 4) : start]):
+    if planned or target.search(text, max(0, quote - 4), start):
         return "target"
-    if re.search(rf"(?:{alternation(words.words('change'))})(?:了|近|约|超)?$", before):
-        return "change"
-    return None
+    return "change" if change.search(before) else None
+
+
+@cache
+def _roles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load("figures")
+    return (
+        re.compile(rf"(?:{alternation(words.words('baseline'))})(?:上年的?|去年的?|原来的?)?$"),
+        re.compile(alternation(words.words("target"))),
+        re.compile(rf"(?:{alternation(words.words('change'))})(?:了|近|约|超)?$"),
+    )
 
 
 def _period(reading: Reading, before: str, planned: bool, role: str | None) -> str:

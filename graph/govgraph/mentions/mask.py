@@ -1,7 +1,7 @@
 """A copy of the text, of the same length, in which names and asides cannot be mistaken for running words.
 
-Titles in 《》 become `TITLE` characters and quoted words `QUOTED` ones; punctuation inside brackets becomes `ASIDE`. So clause
-boundaries, numbers and verbs are looked for in running text only, and offsets stay those of the text.
+Titles in 《》 become `TITLE` characters and quoted words `QUOTED` ones; punctuation inside brackets becomes `ASIDE`.
+So clause boundaries, numbers and verbs are looked for in running text only, and offsets stay those of the text.
 """
 
 import re

@@ -1,8 +1,8 @@
 """The spaCy pipeline: ``spacy.blank("zh")`` with one component of ours for each kind of mention.
 
-Components are registered factories and fill ``doc.spans`` ("instruments", "figures", "agencies", "recognitions", "initiatives",
-"problems"); what they find out besides is kept in the `Reading` under ``doc.user_data["govgraph"]``, from which the next component
-goes on. A pipeline of your own may add components before or behind them.
+Components are registered factories and fill ``doc.spans`` ("instruments", "figures", "agencies", "recognitions",
+"initiatives", "problems"); what they find out besides is kept in the `Reading` under ``doc.user_data["govgraph"]``,
+from which the next component goes on. A pipeline of your own may add components before or behind them.
 """
 
 from collections.abc import Callable, Iterable

@@ -41,8 +41,8 @@ def section_tones(sections: tuple[Section, ...], year: int) -> tuple[SectionTone
 def planned_frames(reading: Reading) -> list[bool]:
     """For each clause, whether it tells of planned work.
 
-    In a section that tells of both shortcomings and plans, and in a report without sections, 下一步 or next year's number at
-    the head of a sentence opens the plans.
+    In a section that tells of both shortcomings and plans, and in a report without sections, 下一步 or next year's
+    number at the head of a sentence opens the plans.
     """
     found = []
     sentence, section, opened = -1, -1, False

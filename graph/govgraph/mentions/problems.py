@@ -26,7 +26,8 @@ def problem(text: str, frame: Frame) -> tuple[int, int] | None:
     concession = but.match(text, low, high)
     if concession:
         low = concession.end()
-    low = _LEAD.match(text, low, high).end()  # type: ignore[union-attr] - the pattern matches the empty string
+    lead = _LEAD.match(text, low, high)
+    low = lead.end() if lead else low
     if high - low < 5 or not deficiency.search(text, low, high) or announcing.search(text, low, high):
         return None
     if text.startswith(("虽然", "尽管", "虽"), low):

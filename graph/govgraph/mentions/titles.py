@@ -1,7 +1,7 @@
 """Instruments: documents named in 《》 (nested, unclosed), by a known name without marks, or as an issued list.
 
-A title in marks is a document where its head noun is one (`instruments.toml`) or where a verb issues it; news articles, books
-and courses are left out with that reason.
+A title in marks is a document where its head noun is one (`instruments.toml`) or where a verb issues it; news
+articles, books and courses are left out with that reason.
 """
 
 import re
@@ -140,7 +140,8 @@ _LIST = re.compile(r"清单$|目录$|名录$")
 def unmarked(masked: str, start: int, end: int) -> list[Title]:
     """Documents without marks after a verb that issues: counted or published lists, dated plans and reports.
 
-    ``梳理公共服务事项清单86项`` gives 公共服务事项清单; ``制发2023年普法活动方案`` gives 2023年普法活动方案. An unnamed 方案 is none.
+    ``梳理公共服务事项清单86项`` gives 公共服务事项清单; ``制发2023年普法活动方案`` gives 2023年普法活动方案. An
+    unnamed 方案 is none.
     """
     found: list[Title] = []
     chain = False
@@ -150,10 +151,7 @@ def unmarked(masked: str, start: int, end: int) -> list[Title]:
         words = match.group("name")
         listed = bool(_LIST.search(words))
         counted = bool(_COUNTED.match(masked, stop))
-        if not match.group("verb"):
-            chain = chain and begin - last < 12 and listed
-        else:
-            chain = listed
+        chain = listed and (bool(match.group("verb")) or (chain and begin - last < 12))
         last = stop
         named = (listed and chain and len(words) >= 6) or (bool(_YEAR.search(words)) and len(words) >= 10)
         if named and (counted or len(words) >= 6):

@@ -1,7 +1,7 @@
 """Initiatives: the concrete pieces of work that a clause tells, as spans of verb and object.
 
-What is no work: slogans and attitudes, judgements of effect, the bare issuing or following of a document, results in numbers of work
-already told in the sentence.
+What is no work: slogans and attitudes, judgements of effect, the bare issuing or following of a document, results in
+numbers of work already told in the sentence.
 """
 
 import re
@@ -101,9 +101,8 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
         return []
     parts = _parts(text, frame)
     found = []
-    for low, stop, verb in parts:
-        stop = _object_end(text, low, stop, frame)
-        low, stop = _trimmed(text, low, stop)
+    for begin, limit, verb in parts:
+        low, stop = _trimmed(text, begin, _object_end(text, begin, limit, frame))
         if stop - low >= 4 or (stop - low == 3 and any(c in text[low:stop] for c in (AGENCY, DOCUMENT))):
             found.append(Work(low, stop, verb, "fronted-object" if frame.fronted else "verb-object"))
     return [work for work in found if not words.empty.match(text[work.low + len(work.verb) : work.high])]

@@ -1,6 +1,7 @@
 """Relations: how the bodies, documents, work, figures, recognitions and problems of a report hang together.
 
-`relate` reads the frames of a finished `Reading` and gives `Link`s between its findings; `govgraph.extract` makes facts of them.
+`relate` reads the frames of a finished `Reading` and gives `Link`s between its findings; `govgraph.extract` makes
+facts of them.
 """
 
 from govgraph.mentions.reading import Reading

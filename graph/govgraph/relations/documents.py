@@ -19,7 +19,7 @@ def document_links(sentences: Sentences) -> Iterator[Link]:
 
 
 def _based(sentences: Sentences) -> Iterator[Link]:
-    """basedOn: every piece of work after 按照《…》 in its sentence, or the section's head where the sentence tells none."""
+    """basedOn: the work after 按照《…》 in its sentence, or the section's head where the sentence tells none."""
     reading = sentences.reading
     served: set[int] = set()
     for index, work in enumerate(reading.works):
@@ -104,7 +104,9 @@ def _issued(sentences: Sentences) -> Iterator[Link]:
         if makes:
             last = (clause.sentence, place)
         listed = reading.bones.text.startswith("其中", clause.low) and last is not None and last[0] == clause.sentence
-        if not (makes or listed) or _SET_BY_OTHERS.search(reading.bones.text, clause.low, max(frame.verb_end, clause.low)):
+        if not (makes or listed) or _SET_BY_OTHERS.search(
+            reading.bones.text, clause.low, max(frame.verb_end, clause.low)
+        ):
             continue
         source = place if makes else last[1] if last else place
         for document in sentences.documents_in(max(frame.verb_at, clause.low), clause.high):
@@ -120,7 +122,13 @@ def _makes(sentences: Sentences, place: int) -> bool:
     if frame.verb not in ("配合", "支持", "指导", "推动", "组织", "协助"):
         return False
     text = sentences.reading.bones.text[frame.verb_end : frame.clause.high]
-    return bool(re.match(rf"{AGENCY}(?:[、和]{AGENCY})*(?:{alternation(_issue_verbs())})", text))
+    return bool(_has_issue().match(text))
+
+
+@cache
+def _has_issue() -> re.Pattern[str]:
+    """The object of 配合 and the like: bodies that issue."""
+    return re.compile(rf"{AGENCY}(?:[、和]{AGENCY})*(?:{alternation(_issue_verbs())})")
 
 
 def _by_actors(sentences: Sentences, document: int, source: int, place: int) -> Iterator[Link]:

@@ -28,7 +28,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """Who acts in a clause: bodies (indexes), and whether the issuer acts too or alone because the text leaves it out."""
+    """Who acts in a clause: bodies (indexes), and whether the issuer does, since the text leaves the actor out."""
 
     bodies: tuple[int, ...]
     issuer: bool
@@ -47,6 +47,7 @@ class Sentences:
     basis: list[tuple[int, ...]] = field(default_factory=list)  # by frame: documents followed up to and in it
 
     def __post_init__(self) -> None:
+        """Index the findings and carry actors and documents through every sentence."""
         reading = self.reading
         for index, body in enumerate(reading.bodies):
             self.body_at.setdefault(body.start, index)

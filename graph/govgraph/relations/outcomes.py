@@ -1,4 +1,4 @@
-"""hasOutcome, achievedBy, awardedBy, partOf, addresses: what work produced, whose it is, what it belongs to and answers."""
+"""hasOutcome, achievedBy, awardedBy, partOf, addresses: what work produced, whose it is, what it belongs to."""
 
 import re
 from collections.abc import Iterator
@@ -87,7 +87,7 @@ def _of_figure(sentences: Sentences, index: int, heads: dict[str, int]) -> Itera
 
 
 def _of_section(sentences: Sentences, index: int) -> bool:
-    """True where a figure without work beside it can be the outcome of its section's work: no statistic, no head count."""
+    """True where a figure without work beside it can be its section's outcome: no statistic, no head count."""
     figures = sentences.reading.figures
     figure = figures[index]
     before = figures[index - 1] if index else None
@@ -139,7 +139,6 @@ def _achievers(sentences: Sentences, index: int, frame: int, where: str) -> Iter
 def _of_honour(sentences: Sentences, index: int) -> Iterator[Link]:
     reading = sentences.reading
     honour = reading.honours[index]
-    frame = reading.frames[honour.frame]
     winners = honour.winners or (() if honour.kind == "publicity" else sentences.actors[honour.frame].bodies)
     for body in winners:
         named = reading.bodies[body]
@@ -148,11 +147,11 @@ def _of_honour(sentences: Sentences, index: int) -> Iterator[Link]:
     for body in honour.givers:
         yield Link(("honour", index), "awardedBy", ("body", body), honour.start, honour.end, "giver")
     if honour.kind == "first":
-        for work in sentences.works_of.get(honour.frame, []):
-            told = reading.works[work]
+        for own in sentences.works_of.get(honour.frame, []):
+            told = reading.works[own]
             start, end = min(told.start, honour.start), max(told.end, honour.end)
-            yield Link(("work", work), "hasOutcome", ("honour", index), start, end, "first-of-its-kind")
-    elif frame.clause.low >= 0 and not honour.winners and honour.frame:
+            yield Link(("work", own), "hasOutcome", ("honour", index), start, end, "first-of-its-kind")
+    elif not honour.winners:
         work, where = _work_of(sentences, honour.frame, honour.start)
         if work is not None and where == "before":
             told = reading.works[work]
