@@ -6,6 +6,7 @@ where it opens with a level letter, a place, a known national name, or where its
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,9 +29,12 @@ class Body:
     group: bool = False
 
 
-def bodies(masked: str, start: int, end: int) -> list[Body]:
-    """All bodies of ``masked[start:end]``: longest names, not overlapping, in text order."""
-    text = _Text(masked, start, end, _edges_of(masked, start, end))
+def bodies(masked: str, start: int, end: int, counts: Sequence[int] = ()) -> list[Body]:
+    """All bodies of ``masked[start:end]``: longest names, not overlapping, in text order.
+
+    `counts` are the ends of numbers with their measure words: a name does not reach left over one.
+    """
+    text = _Text(masked, start, end, sorted((*_edges_of(masked, start, end), *counts)))
     found = [
         *_collectives(text),
         *_by_ending(text),
@@ -39,8 +43,20 @@ def bodies(masked: str, start: int, end: int) -> list[Body]:
         *_communities(text),
         *_places_with_shared_head(text),
     ]
-    outer = _outermost(found)
+    outer = [part for body in _outermost(found) for part in _parted(masked, body)]
     return sorted([*outer, *_inner(masked, outer)], key=lambda b: (b.start, -b.end))
+
+
+# Two bodies named in one breath: 县委县政府.
+_JOINT = re.compile(r"(?P<party>.*[省市县区旗州盟]委)(?=[省市县区旗州](?:人民)?政府)")
+
+
+def _parted(masked: str, body: Body) -> list[Body]:
+    """县委县政府 as 县委 and 县政府; any other body as it is."""
+    match = _JOINT.match(masked, body.start, body.end)
+    if match is None:
+        return [body]
+    return [Body(body.start, match.end(), body.rule), Body(match.end(), body.end, body.rule)]
 
 
 _INNER = re.compile(r".+?法院(?=.*(?:法庭|中心))|公安机关(?=.)")
@@ -82,7 +98,7 @@ _NUMERALS = frozenset("0123456789十百千万余多两三四五六七八九")
 
 def _edges_of(masked: str, start: int, end: int) -> list[int]:
     words = [match.end() for match in _edge().finditer(masked, start, end)]
-    return sorted(words + [match.end() for match in _NO_NAME.finditer(masked, start, end)])
+    return words + [match.end() for match in _NO_NAME.finditer(masked, start, end)]
 
 
 def _outermost(found: list[Body]) -> list[Body]:
@@ -167,7 +183,7 @@ def _by_ending(text: _Text) -> list[Body]:
             continue
         begin = text.left_edge(max(text.start, core_end - _REACH), core_end)
         body = _named(text, begin, core_end, stop, word)
-        if body:
+        if body and not (word in sets["taskforce_endings"] and _MEETING.match(masked, stop)):
             found.append(body)
     return found
 
@@ -189,6 +205,7 @@ def _named(text: _Text, begin: int, core_end: int, stop: int, word: str) -> Body
     return None
 
 
+_MEETING = re.compile(r"(?:[（(]扩大[)）])?(?:第?[一二三四五六七八九十\d]+次)?(?:全体|工作|专题)?会议?")
 _FIELD_ENDINGS = frozenset(("局", "厅", "委", "部", "办", "办公室"))
 _NATIONAL_OPENINGS = ("中央", "国家", "国务", "最高", "全国", "中共", "中国")
 _UNIT_OWN = re.compile(r"[局厅委院署部](?=党组|党委|机关|法治|依法|理论|普法|行政)")
@@ -212,7 +229,13 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
     if _UNIT_OWN.match(masked, begin, stop):
         return begin
     inner = _organ_inside().search(masked, begin + 1, stop)
-    return inner.start() if inner else None
+    if inner:
+        return inner.start()
+    letters = (match.start() for match in _LETTER.finditer(masked, begin + 1, stop))
+    return next((at for at in letters if masked[at + 1 : stop] in _fields()), None)
+
+
+_LETTER = re.compile(r"[省市区县旗州]")
 
 
 def _national(masked: str, begin: int, stop: int) -> bool:
@@ -224,7 +247,7 @@ def _organ_inside() -> re.Pattern[str]:
     """A relative name inside a run of words: 兼任|区委政法委员会."""
     words = load("agencies")
     organs = alternation((*words.words("organs"), "司法局", "公安局", "委办公室"))
-    return re.compile(rf"(?:省|市|区|县|旗|镇|乡)(?:{organs})")
+    return re.compile(rf"(?<!治)(?:省|市|区|县|旗|镇|乡)(?:{organs})(?!员会)")
 
 
 @cache
@@ -290,12 +313,19 @@ def _standalone(text: _Text) -> list[Body]:
     found = [
         Body(m.start(), m.end(), "national")
         for m in _alone().finditer(text.masked, text.start, text.end)
-        if m.group() != "党校" or text.masked[m.start() - 1] != "委"
+        if len(m.group()) > 3 or m.group() in ("党中央", "国务院") or _free(text, m.start(), m.end())
+    ]
+    found += [
+        Body(m.start(), m.end(), "rule-of-law-committee")
+        for m in _RULE_OF_LAW.finditer(text.masked, text.start, text.end)
     ]
     for match in _central().finditer(text.masked, text.start, text.end):
         if match.group() != "中央" and _free(text, match.start(), match.end()):
             found.append(Body(match.start(), match.end(), "national"))
     return found
+
+
+_RULE_OF_LAW = re.compile(r"(?<!委)(?:全面)?依法治[省市县区旗州盟]委员会(?:办公室)?|(?<!委)依法治[省市县区旗州盟](?:委|办)(?!员)")
 
 
 @cache

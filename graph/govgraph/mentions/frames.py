@@ -73,10 +73,10 @@ def grammar() -> _Grammar:
     time = r"(?:\d{4}年(?:度|以来|底前|底|\d{1,2}月)?|\d{1,2}月(?:份|底)?|自\d{4}年)"
     joint = alternation(verbs.words("partners"))
     adverbs = alternation(verbs.words("adverbs"))
-    not_noun = "(?![率量数额者员])"  # 报备率, 受理量: the verb is part of a noun
+    not_noun = "(?![率量数额者员性])"  # 报备率, 受理量: the verb is part of a noun
     return _Grammar(
         lead=re.compile(rf"(?:[\s“\"]|{time}|{alternation(verbs.words('leads'))})*"),
-        adverbs=re.compile(rf"(?:{adverbs}|[、地\s])*"),
+        adverbs=re.compile(rf"(?:{adverbs}|[、地\s]|坚持(?=[把将]))*"),
         half_adverbs=re.compile(
             rf"(?:{alternation(verbs.words('half_adverbs'))})(?:{adverbs}|[、地])*"
             rf"(?=(?:{alternation(work - light)})[^的])"
@@ -252,6 +252,10 @@ def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     return _with(frame, verb, front.start(), word)
 
 
+# Where a phrase of means ends inside the clause: 通过走访、座谈等形式|开展调研.
+_MEANS_END = re.compile(r"(?:通过|采取|采用|运用|利用|以).{2,40}?(?:等|的)?(?:方式|形式|途径|手段|方法|渠道|平台|机会|契机)(?=[^，]{4})")
+
+
 # Fronted objects of attitude or regulation: 把…摆在突出位置; 对…作了规定; 对标对表.
 _NO_FRONT = re.compile(
     r"(?:摆在|放在|摆上|置于|抓在)|(?:作|提)出?了?[^，]{0,6}(?:要求|规定|说明)\Z|对标|对照|对表|(?:在|于)(?:基层|萌芽|一线|源头|初始)"
@@ -274,7 +278,7 @@ def _after_manner(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
         return None
     opened = manner.group() if manner else attitude.group() if attitude else ""
     after = begin + len(opened) + (opened not in ("通过", "围绕"))
-    means = rules.as_means.match(text, begin, high)
+    means = rules.as_means.match(text, begin, high) or _MEANS_END.match(text, begin, high)
     if means:
         after = means.end()
     elif manner and manner.group() == "以" and "为" in text[after:high]:

@@ -106,7 +106,8 @@ def _find_numbers(reading: Reading) -> Iterable[tuple[int, int, str]]:
 
 
 def _find_agencies(reading: Reading) -> Iterable[tuple[int, int, str]]:
-    found = bodies(reading.masked, reading.start, reading.end)
+    counts = [number.end for number in reading.numbers]
+    found = bodies(reading.masked, reading.start, reading.end, counts)
     for start, end in reading.header:
         found += bodies(reading.text, start, end)
     reading.bodies = sorted(found, key=lambda body: (body.start, -body.end))

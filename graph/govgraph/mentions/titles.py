@@ -81,6 +81,11 @@ def _news() -> re.Pattern[str]:
 
 
 @cache
+def _book() -> re.Pattern[str]:
+    return re.compile(alternation(load("instruments").words("books")))
+
+
+@cache
 def _issued_before() -> re.Pattern[str]:
     words = load("instruments")
     return re.compile(rf"(?:{alternation(words.words('issue_verbs'))}|{alternation(words.words('basis_verbs'))})了?$")
@@ -113,7 +118,7 @@ def titles(text: str, start: int, end: int) -> list[Title]:
 
 
 def _is_document(text: str, begin: int, stop: int, words: str) -> bool:
-    if _news().match(text, stop):
+    if _news().match(text, stop) or _book().search(words):
         return False
     if _head().search(words):
         return True
@@ -153,6 +158,8 @@ def unmarked(masked: str, start: int, end: int) -> list[Title]:
         counted = bool(_COUNTED.match(masked, stop))
         chain = listed and (bool(match.group("verb")) or (chain and begin - last < 12))
         last = stop
+        if words.startswith(("各", "相关", "有关", "该", "此")):
+            continue
         named = (listed and chain and len(words) >= 6) or (bool(_YEAR.search(words)) and len(words) >= 10)
         if named and (counted or len(words) >= 6):
             found.append(Title(begin, stop, words, "list-issued" if listed else "title-unmarked"))
