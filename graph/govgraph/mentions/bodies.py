@@ -42,6 +42,7 @@ def bodies(masked: str, start: int, end: int, counts: Sequence[int] = ()) -> lis
         *_own(text),
         *_communities(text),
         *_places_with_shared_head(text),
+        *_places_acting(text),
     ]
     outer = [part for body in _outermost(found) for part in _parted(masked, body)]
     return sorted([*outer, *_inner(masked, outer)], key=lambda b: (b.start, -b.end))
@@ -131,7 +132,9 @@ def _endings() -> re.Pattern[str]:
 def _edge() -> re.Pattern[str]:
     words = load("agencies")
     joined = alternation(words.words("joined"))
-    return re.compile(rf"对(?!接)|和(?!{joined})|{alternation(words.words('edges'))}")
+    return re.compile(
+        rf"对(?!接)|和(?!{joined})|联合(?!会|调解|工作|执法|党|体|指挥|接访)|{alternation(words.words('edges'))}"
+    )
 
 
 _NO_NAME = re.compile(rf"[^{_HAN}（）()]")
@@ -164,6 +167,9 @@ _NOT_AFTER = {
     "司法": "行部机体鉴",
     "中心": "工城镇组任思",
     "大队": "伍",
+    "中学": "习",
+    "小学": "生",
+    "幼儿园": "）)设",
     "政府": "部信采购职债网管",
     "人大": "常代",
 }
@@ -179,13 +185,37 @@ def _by_ending(text: _Text) -> list[Body]:
         after = masked[stop : stop + 1]
         if after and after in _NOT_AFTER.get(word, "") and not (word == "政府" and after in _MAY_FOLLOW_GOVERNMENT):
             continue
-        if any(masked[stop - size : stop] in sets["not_bodies"] for size in (2, 3, 4)):
+        if any(masked[stop - size : stop] in sets["not_bodies"] for size in (2, 3, 4)) or (
+            word[-1] == "队" and after == "伍"
+        ):
             continue
         begin = text.left_edge(max(text.start, core_end - _REACH), core_end)
+        begin = _after_verbs(masked, begin, core_end, stop)
         body = _named(text, begin, core_end, stop, word)
         if body and not (word in sets["taskforce_endings"] and _MEETING.match(masked, stop)):
             found.append(body)
     return found
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Verbs of work that open a run before the name (建强|综治中心), and between two names (市司法局|审查|市政府)."""
+    words = load("verbs")
+    verbs = set(words.words("work")) - set(words.words("work_short"))
+    long = alternation(verb for verb in verbs if len(verb) > 1)
+    organs = "局厅委办院府会部"
+    return re.compile(rf"(?:{long})(?=[{_HAN}]{{2}})"), re.compile(
+        rf"(?<=[{organs}])(?:{long}|审查|评查)(?=[省市区县旗州])"
+    )
+
+
+def _after_verbs(masked: str, begin: int, core_end: int, stop: int) -> int:
+    """Where the name begins in a run that opens with a verb, or that holds another name and its verb."""
+    opening, between = _verbs()
+    for match in between.finditer(masked, begin, core_end):
+        begin = match.end()
+    match = opening.match(masked, begin, core_end)
+    return match.end() if match and stop - match.end() >= 3 else begin
 
 
 def _named(text: _Text, begin: int, core_end: int, stop: int, word: str) -> Body | None:
@@ -223,18 +253,28 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
         and not masked.startswith(("市场", "区域", "县域", "市民", "区块", "州市"), begin)
     ):
         return begin
-    for length in range(min(12, stop - begin - 1), 1, -1):
-        if (masked[begin + length - 1] in _PLACE_END or length == 2) and find_places(masked[begin : begin + length]):
-            return begin
+    for at in range(begin, min(begin + 4, stop - 2)):
+        for length in range(min(12, stop - at - 1), 1, -1):
+            ends = masked[at + length - 1] in _PLACE_END or (length == 2 and at == begin)
+            if ends and find_places(masked[at : at + length]):
+                return at
     if _UNIT_OWN.match(masked, begin, stop):
         return begin
     inner = _organ_inside().search(masked, begin + 1, stop)
     if inner:
         return inner.start()
     letters = (match.start() for match in _LETTER.finditer(masked, begin + 1, stop))
-    return next((at for at in letters if masked[at + 1 : stop] in _fields()), None)
+    return next(
+        (
+            at
+            for at in letters
+            if stop - at > 2 and masked[at - 1] not in _NO_LEVEL and masked[at + 1 : stop] in _fields()
+        ),
+        None,
+    )
 
 
+_NO_LEVEL = frozenset("社街园辖片景校地小山灾库林矿城治全")
 _LETTER = re.compile(r"[省市区县旗州]")
 
 
@@ -263,12 +303,36 @@ def _fields() -> frozenset[str]:
 _ALONE = frozenset(("领导小组", "督察组", "督查组", "督导组", "工作专班", "检查组", "督察小组", "调查组"))
 
 
+# Offices of a township named by their sort alone, at the head of a clause or list: 司法所、派出所进驻….
+_OF_TOWNSHIP = frozenset(("司法所", "派出所", "综治中心", "人社所", "财政所"))
+
+
+def _heads_clause(masked: str, begin: int) -> bool:
+    return masked[begin - 1 : begin] in (
+        "",
+        "\n",
+        "，",
+        ",",
+        "。",
+        "；",
+        ";",
+        "、",
+        "：",
+        ":",
+        "由",
+        "和",
+        "与",
+        "\u3000",
+    )
+
+
 def _open_name(text: _Text, begin: int, core_end: int, stop: int, word: str) -> Body | None:
     """An institution or task force named by its ending: 行政争议调解中心, 涉法涉诉工作专班, 领导小组."""
     taskforce = word in _taskforces()
     size = core_end - begin
     counted = text.masked[begin - 1 : begin] in ("个", "支", "家") or text.masked[begin - 1 : begin].isdigit()
-    least = 0 if word in _ALONE or counted else 3 if word == "中心" else 2
+    alone = word in _ALONE or counted or len(word) >= 5
+    least = 0 if alone or (word in _OF_TOWNSHIP and _heads_clause(text.masked, begin)) else 3 if word == "中心" else 2
     if not least <= size <= 20:
         return None
     return Body(begin, stop, "institution-ending", "taskforce" if taskforce else None, group=counted)
@@ -289,7 +353,7 @@ def _group_pattern() -> re.Pattern[str]:
 def _counted_pattern() -> re.Pattern[str]:
     table = load("agencies").table("counted")
     parts = [f"(?P<{kind}>{alternation(words.split())})" for kind, words in table.items()]
-    return re.compile(rf"(?<=[个家])(?:{'|'.join(parts)})(?![{_HAN}]{{0,1}}(?:制|法|级|间))")
+    return re.compile(rf"(?<=[个家所])(?:{'|'.join(parts)})(?![{_HAN}]{{0,1}}(?:制|法|级|间))")
 
 
 def _collectives(text: _Text) -> list[Body]:
@@ -299,13 +363,16 @@ def _collectives(text: _Text) -> list[Body]:
         if masked[match.start() - 1 : match.start()] not in _PART_OF_WORD:
             found.append(Body(match.start(), match.end(), f"group-{match.lastgroup}", match.lastgroup, group=True))
     for match in _counted_pattern().finditer(masked, text.start, text.end):
-        if _COUNT.search(masked, max(0, match.start() - 6), match.start()):
-            found.append(Body(match.start(), match.end(), f"counted-{match.lastgroup}", match.lastgroup, group=True))
+        wanted = _TREATED if match.lastgroup == "place" else _COUNT
+        if wanted.search(masked, max(0, match.start() - 6), match.start()):
+            kind = "government" if match.lastgroup == "place" else match.lastgroup
+            found.append(Body(match.start(), match.end(), f"counted-{match.lastgroup}", kind, group=True))
     return found
 
 
 _PART_OF_WORD = frozenset("跨多非一")
-_COUNT = re.compile(r"\d[十百千万余多]*[个家]\Z")
+_COUNT = re.compile(r"\d[十百千万余多]*[个家所]\Z")
+_TREATED = re.compile(r"(?:对|向|组织|指导|督促|督导|抽取|、)\d+个\Z")
 
 
 def _standalone(text: _Text) -> list[Body]:
@@ -325,7 +392,9 @@ def _standalone(text: _Text) -> list[Body]:
     return found
 
 
-_RULE_OF_LAW = re.compile(r"(?<!委)(?:全面)?依法治[省市县区旗州盟]委员会(?:办公室)?|(?<!委)依法治[省市县区旗州盟](?:委|办)(?!员)")
+_RULE_OF_LAW = re.compile(
+    r"(?<!委)(?:全面)?依法治[省市县区旗州盟]委员会(?:办公室)?|(?<!委)依法治[省市县区旗州盟](?:委|办)(?!员)"
+)
 
 
 @cache
@@ -355,26 +424,78 @@ def _own(text: _Text) -> list[Body]:
 
 _TOWN = re.compile(r"(?:镇|乡(?![镇村科级土情贤])|街道|苏木)(?:人民政府|办事处)?")
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)(?!民|庄|级|委|规|务|镇|\(|（|居|法律|综)")
-_NOT_TOWN = re.compile(r"(?:乡|城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|街|区、)\Z")
+_NOT_TOWN = re.compile(
+    r"(?:乡|城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|街|区、|法治|平安|示范|美丽|文明|清廉|数字)\Z"
+)
 _SORT_OF_TOWN = re.compile(r".*[镇乡道区县市]")
+_NOT_BEHIND_TOWN = frozenset("级域区属村民街乡（(")
 
 
 def _communities(text: _Text) -> list[Body]:
-    """Townships, sub-districts, villages and communities by name: 桃花镇, 西湖街道, 桃花镇杏林村."""
+    """Townships, sub-districts, villages and communities by name: 桃花镇, 西湖街道, 桃花镇杏林村, 桂花社区."""
     found = []
     masked = text.masked
     for match in _TOWN.finditer(masked, text.start, text.end):
-        begin = text.left_edge(max(text.start, match.start() - 10), match.start())
-        sort = _SORT_OF_TOWN.match(masked, begin, match.start())
-        if sort and not find_places(sort.group()):
-            begin = sort.end()
-        name = masked[begin : match.start()]
-        if not 1 < len(name) + (match.group()[0] != "街") <= 5 or not name.isalpha() or _NOT_TOWN.search(name):
+        begin = _town_begin(text, match.start())
+        if begin is None:
             continue
         village = _VILLAGE.match(masked, match.end(), text.end) if len(match.group()) <= 2 else None
         stop = village.end() if village and not _edge().search(village.group(1)) else match.end()
-        if masked[stop : stop + 1] not in frozenset("级域区属村民街乡（("):
+        if masked[stop : stop + 1] not in _NOT_BEHIND_TOWN:
             found.append(Body(begin, stop, "community"))
+    for match in _ALONE_VILLAGE.finditer(masked, text.start, text.end):
+        found.append(Body(match.start("name"), match.end("name"), "community"))
+    return found
+
+
+def _town_begin(text: _Text, high: int) -> int | None:
+    """Where the name of a township that ends before `high` begins, with the county before it; None where there is none."""
+    masked = text.masked
+    begin = text.left_edge(max(text.start, high - 10), high)
+    if high - begin == 1 and masked[begin - 1 : begin] in _NAME_EDGES and masked[begin - 2 : begin - 1] in _BREAKS:
+        begin -= 1  # 向阳镇, 和平乡: the edge word is part of the name
+    own = begin
+    sort = _SORT_OF_TOWN.match(masked, begin, high)
+    if sort:
+        place = find_places(sort.group())
+        own, begin = sort.end(), begin if place else sort.end()
+    name = masked[own:high]
+    enough = 1 < len(name) + (masked[high] != "街") <= 5
+    return begin if enough and name.isalpha() and not _NOT_TOWN.search(name) else None
+
+
+_NAME_EDGES = frozenset("向同对和由为在至其")
+_BREAKS = frozenset("，,。；;、：:\n \u3000")
+# A village or community without its township, at the head of a clause that tells what it did or won.
+_ALONE_VILLAGE = re.compile(
+    rf"(?<![{_HAN}\ue000-\uf8ff）)])(?P<name>(?![各全本我该每两])[{_HAN}]{{2,5}}(?:社区|村|嘎查))"
+    r"(?=被|获|荣获|入选|成功|率先|创新|组[建织]|建[立成]|开[展设]|办起|请来|推行|打造|设立|探索|成立|把|将|、)"
+)
+
+
+@cache
+def _acting_place() -> re.Pattern[str]:
+    """Places in the role of a body: honoured (江油市被…命名), or brought in (支持涪城区、游仙区申报…)."""
+    place = rf"[{_HAN}]{{2,6}}?[市县区旗]"
+    return re.compile(
+        rf"(?P<names>(?:{place}(?:、|和))*{place})(?=被|获|荣获|成功创建|成功入选|入选|获评)"
+        rf"|(?:支持|指导|推动|组织|督促|鼓励|与|会同|联合)(?P<led>(?:{place}(?:、|和))*{place})"
+        rf"(?=[申开建签推实选先创制联共完成落加探试打健完参])"
+    )
+
+
+def _places_acting(text: _Text) -> list[Body]:
+    """Each place of `_acting_place` that the gazetteer knows."""
+    found = []
+    for match in _acting_place().finditer(text.masked, text.start, text.end):
+        group = "names" if match.group("names") else "led"
+        at, stop = match.span(group)
+        names = text.masked[at:stop]
+        for name in re.split(r"[、和]", names):
+            begin = text.left_edge(at, at + len(name) - 1)
+            if find_places(text.masked[begin : at + len(name)]):
+                found.append(Body(begin, at + len(name), "acting-place"))
+            at += len(name) + 1
     return found
 
 

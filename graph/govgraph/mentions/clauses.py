@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from govgraph.facts import Section
 
 AGENCY, DOCUMENT, FIGURE, OTHER_TITLE = "\ue010", "\ue011", "\ue012", "\ue013"
+LISTED = "\ue014"  # a list or plan named without marks
 
 
 @dataclass(frozen=True, slots=True)

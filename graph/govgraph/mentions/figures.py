@@ -135,7 +135,7 @@ def _judge_han(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> N
         or match.group("mid2")
         or _patterns()[2].search(masked, max(0, start - 4), start)
     )
-    round_number = han in _SCALES and han != "十"
+    round_number = han != "十" and all(char in _SCALES for char in han)
     if unit in load("figures").words("time_units") and len(han) == 1:
         return Number(start, match.end("unit"), reason="date") if len(han) > 1 or han != "一" else None
     if (
@@ -146,11 +146,13 @@ def _judge_han(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> N
         return _zero_rate(masked, match)
     if any(char in "几数" for char in han):
         return Number(start, end, reason="vague number") if len(han) > 1 else None
+    if unit != "个" and masked[match.end("unit") : match.end("unit") + 1] in frozenset("县市镇乡区村街路桥山河湖"):
+        return None  # 三台县, 六合区: a name
     window = masked[max(0, start - 3) : end + 3]
     before = masked[max(0, start - 1) : start]
     if before in ("第", "初", "历"):
         return None
-    value = Decimal(_SCALES[han]) if round_number else _han_value(han)
+    value = _scale(han) if round_number else _han_value(han)
     if value is None:
         return None
     if value < 10 and not approximate:
@@ -172,6 +174,8 @@ def _judge_han(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> N
 def _counts(masked: str, start: int, unit_end: int, han: str, unit: str) -> bool:
     """True where a numeral under ten really counts: 两条反馈意见, 评查两轮, 新建三个; not 一个, 三项制度, 两级."""
     if han == "一" or unit in ("级", "大"):
+        return False
+    if unit == "期" and masked[unit_end : unit_end + 1] not in frozenset("，,。；;、\n"):
         return False
     words = load("figures")
     follows = masked[unit_end : unit_end + 4]

@@ -253,12 +253,14 @@ def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
 
 
 # Where a phrase of means ends inside the clause: 通过走访、座谈等形式|开展调研.
-_MEANS_END = re.compile(r"(?:通过|采取|采用|运用|利用|以).{2,40}?(?:等|的)?(?:方式|形式|途径|手段|方法|渠道|平台|机会|契机)(?=[^，]{4})")
+_MEANS_END = re.compile(
+    r"(?:通过|采取|采用|运用|利用|以).{2,40}?(?:等|的)?(?:方式|形式|途径|手段|方法|渠道|平台|机会|契机)(?=[^，]{4})"
+)
 
 
 # Fronted objects of attitude or regulation: 把…摆在突出位置; 对…作了规定; 对标对表.
 _NO_FRONT = re.compile(
-    r"(?:摆在|放在|摆上|置于|抓在)|(?:作|提)出?了?[^，]{0,6}(?:要求|规定|说明)\Z|对标|对照|对表|(?:在|于)(?:基层|萌芽|一线|源头|初始)"
+    r"(?:摆在|放在|摆上|置于|抓在|贯穿|挺在)|(?:作|提)出?了?[^，]{0,6}(?:要求|规定|说明)\Z|对标|对照|对表|(?:在|于)(?:基层|萌芽|一线|源头|初始)"
     r"|为.*(?:提供|奠定|打下|营造|创造|注入|贡献)"
 )
 # 将 before these only says that it is going to happen: 将继续推进, 将以…为指导.

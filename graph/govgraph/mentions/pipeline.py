@@ -15,7 +15,7 @@ from spacy.tokens import Doc, SpanGroup
 from govgraph.lexicon import load
 from govgraph.link.titles import find_known_titles
 from govgraph.mentions.bodies import bodies
-from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, OTHER_TITLE, clauses, skeleton
+from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE, clauses, skeleton
 from govgraph.mentions.figures import numbers
 from govgraph.mentions.frames import Frame, read_clause
 from govgraph.mentions.indicators import find_figures, table_figures
@@ -23,6 +23,7 @@ from govgraph.mentions.mask import mask
 from govgraph.mentions.planned import planned_frames
 from govgraph.mentions.problems import problem
 from govgraph.mentions.reading import FoundHonour, FoundProblem, FoundWork, Reading
+from govgraph.mentions.leads import leading_work
 from govgraph.mentions.recognitions import recognition
 from govgraph.mentions.titles import Title, titles, unmarked
 from govgraph.mentions.work import Work, clause_work, heading_work
@@ -116,7 +117,7 @@ def _find_agencies(reading: Reading) -> Iterable[tuple[int, int, str]]:
 
 def _find_clauses(reading: Reading) -> Iterable[tuple[int, int, str]]:
     symbols = [
-        *((t.start, t.end, OTHER_TITLE if t.reason else DOCUMENT) for t in reading.titles if not t.nested),
+        *((t.start, t.end, _symbol(t)) for t in reading.titles if not t.nested),
         *((n.start, n.end, FIGURE) for n in reading.numbers if n.reason is None),
         *((b.start, b.end, AGENCY) for b in reading.bodies),
     ]
@@ -125,6 +126,12 @@ def _find_clauses(reading: Reading) -> Iterable[tuple[int, int, str]]:
     reading.frames = [read_clause(reading.bones.text, clause) for clause in spans]
     reading.planned_frames = planned_frames(reading)
     return ()
+
+
+def _symbol(title: Title) -> str:
+    if title.reason:
+        return OTHER_TITLE
+    return LISTED if title.rule == "list-issued" else DOCUMENT
 
 
 def _find_recognitions(reading: Reading) -> Iterable[tuple[int, int, str]]:
@@ -149,6 +156,7 @@ def _find_initiatives(reading: Reading) -> Iterable[tuple[int, int, str]]:
     honoured = {honour.frame for honour in reading.honours if honour.kind != "first"}
     announced = _announcing(reading)
     told: set[int] = set()
+    leads = leading_work(reading)
     numbered = len(reading.sections) > 1
     headings: dict[int, list[tuple[int, Frame]]] = {}
     for place, frame in enumerate(reading.frames):
@@ -160,6 +168,10 @@ def _find_initiatives(reading: Reading) -> Iterable[tuple[int, int, str]]:
             headings.setdefault(clause.section, []).append((place, frame))
             continue
         if place in honoured or clause.sentence in announced:
+            continue
+        head = leads.get(place)
+        if head is not None:
+            reading.works.append(_found(reading, head, place, True))
             continue
         works = clause_work(reading.bones.text, frame, clause.sentence in told)
         if works:

@@ -28,7 +28,12 @@ def problem(text: str, frame: Frame) -> tuple[int, int] | None:
         low = concession.end()
     lead = _LEAD.match(text, low, high)
     low = lead.end() if lead else low
-    if high - low < 5 or not deficiency.search(text, low, high) or announcing.search(text, low, high):
+    if (
+        frame.clause.after in ("：", ":")
+        or high - low < 5
+        or not deficiency.search(text, low, high)
+        or announcing.search(text, low, high)
+    ):
         return None
     if text.startswith(("虽然", "尽管", "虽"), low):
         return None

@@ -158,6 +158,8 @@ def unmarked(masked: str, start: int, end: int) -> list[Title]:
         counted = bool(_COUNTED.match(masked, stop))
         chain = listed and (bool(match.group("verb")) or (chain and begin - last < 12))
         last = stop
+        if words.startswith("的"):
+            begin, words = begin + 1, words[1:]
         if words.startswith(("各", "相关", "有关", "该", "此")):
             continue
         named = (listed and chain and len(words) >= 6) or (bool(_YEAR.search(words)) and len(words) >= 10)

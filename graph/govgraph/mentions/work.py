@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govgraph.lexicon import alternation, load
-from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, OTHER_TITLE
+from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE
 from govgraph.mentions.frames import Frame, grammar
 
 
@@ -84,6 +84,16 @@ def heading_work(text: str, frames: list[Frame]) -> list[Work]:
     return [work for work, _ in named]
 
 
+def is_judgement(words: str) -> bool:
+    """True for a clause of a skeleton that only judges how things went: 执法水平不断提升."""
+    return bool(_words().judgement.search(words))
+
+
+def is_generic(words: str) -> bool:
+    """True for words that announce instead of naming work: 主要工作情况."""
+    return bool(_words().generic.search(words))
+
+
 def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     """The work that a clause of running text tells; `told` says that the sentence has told some already."""
     words, high = _words(), frame.clause.high
@@ -103,7 +113,7 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     found = []
     for begin, limit, verb in parts:
         low, stop = _trimmed(text, begin, _object_end(text, begin, limit, frame))
-        if stop - low >= 4 or (stop - low == 3 and any(c in text[low:stop] for c in (AGENCY, DOCUMENT))):
+        if stop - low >= 4 or (stop - low == 3 and any(c in text[low:stop] for c in (AGENCY, DOCUMENT, LISTED))):
             found.append(Work(low, stop, verb, "fronted-object" if frame.fronted else "verb-object"))
     return [work for work in found if not words.empty.match(text[work.low + len(work.verb) : work.high])]
 
@@ -120,7 +130,7 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
     if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or _STATISTIC.search(rest)):
         return True
     if (
-        verb in words.issue
+        verb in words.issue | words.lists
         and words.only_document.match(rest)
         and frame.fronted in (None, "向")
         and not _prompts(text, frame)
@@ -139,7 +149,9 @@ _COMPLETED = re.compile(
 )
 # Work raised to a priority: 把优化营商环境作为重要举措 tells of 优化营商环境.
 _RAISED = re.compile(r"(?:[始终持续坚持一直]{2})*(?:把|将)(?P<work>[^，作]{4,20})(?:作为|摆在|放在|摆上)")
-_NO_OBJECT = re.compile(rf"(?:[了过好有的，、{FIGURE}]|废止|修改|失效|其他|个)*")
+_NO_OBJECT = re.compile(
+    rf"[了过好有的]*(?:废止|修改|修订|失效)?(?:{FIGURE}?(?:[、和][^、和{FIGURE}{AGENCY}]{{2,4}}{FIGURE})*|[，、])"
+)
 _STATISTIC = re.compile(
     r"(?:率|数|量|占比|比例|比重|满意度)(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|低|高)*"
     rf"{FIGURE}$"
@@ -192,7 +204,7 @@ def _object_end(text: str, low: int, stop: int, frame: Frame) -> int:
     if counts[-1] != stop - 1 and not _words().counted_end.search(text, low, stop):
         return stop
     listed = [i for i in counts[:-1] if text[i + 1 : i + 2] in ("、", "和", "，")]
-    if listed and len(counts) <= 3 and not re.search(r"率|度|金额|资金|占比", text[listed[0] : stop]):
+    if listed and len(counts) <= 3 and not re.search(r"率|度|额|款|费|资金|占比", text[listed[0] : stop]):
         return stop
     end = _words().counted_end.search(text, low, (listed[0] if listed else counts[-1]) + 1)
     return end.start() if end else stop

@@ -6,7 +6,7 @@ from functools import cache
 
 from govgraph.facts import Basis
 from govgraph.lexicon import alternation, load
-from govgraph.mentions.clauses import AGENCY, DOCUMENT
+from govgraph.mentions.clauses import AGENCY, DOCUMENT, LISTED
 from govgraph.relations.model import ISSUER, Link, Sentences
 
 
@@ -69,7 +69,7 @@ def _relative() -> re.Pattern[str]:
     """ᴀ、ᴀ印发的ᴅ, and ᴀᴅ where the body stands right before its document."""
     verbs = alternation(load("instruments").words("issue_verbs"))
     return re.compile(
-        rf"(?P<bodies>{AGENCY}(?:[、和与]?{AGENCY})*)(?:(?:联合)?(?:新)?(?:{verbs})的?(?:新修订的)?|的)?(?P<document>{DOCUMENT})"
+        rf"(?P<bodies>{AGENCY}(?:[、和与]?{AGENCY})*)(?:(?:联合)?(?:新)?(?:{verbs})的?(?:新修订的)?|的)?(?P<document>[{DOCUMENT}{LISTED}])"
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from govgraph.facts import Basis
-from govgraph.mentions.clauses import AGENCY, DOCUMENT
+from govgraph.mentions.clauses import AGENCY, DOCUMENT, LISTED
 from govgraph.mentions.frames import Frame
 from govgraph.mentions.reading import FoundWork, Reading
 
@@ -35,6 +35,10 @@ class Actors:
     since: int  # text offset where the first of them is named
 
 
+# ᴀ牵头，ᴀ、ᴀ参与，开展…: bodies of a clause that only joins act with those before.
+_JOINS = frozenset(("参与", "配合", "参加", "协助", "协同"))
+
+
 @dataclass
 class Sentences:
     """A reading with what its relations need again and again: findings by place, actors and basis by clause."""
@@ -42,6 +46,7 @@ class Sentences:
     reading: Reading
     body_at: dict[int, int] = field(default_factory=dict)
     document_at: dict[int, int] = field(default_factory=dict)
+    leads: list[int] = field(default_factory=list)  # works that head a paragraph or item without a number
     works_of: dict[int, list[int]] = field(default_factory=dict)  # frame → works in it
     actors: list[Actors] = field(default_factory=list)  # by frame
     basis: list[tuple[int, ...]] = field(default_factory=list)  # by frame: documents followed up to and in it
@@ -56,6 +61,8 @@ class Sentences:
                 self.document_at.setdefault(title.start, index)
         for index, work in enumerate(reading.works):
             self.works_of.setdefault(work.frame, []).append(index)
+            if work.head and not reading.frames[work.frame].clause.heading:
+                self.leads.append(index)
         self._carry()
 
     def bodies_in(self, frame: Frame, positions: tuple[int, ...]) -> tuple[int, ...]:
@@ -67,7 +74,7 @@ class Sentences:
     def documents_in(self, low: int, high: int) -> tuple[int, ...]:
         """The documents between two skeleton positions, as indexes."""
         text, offsets = self.reading.bones.text, self.reading.bones.offsets
-        found = (self.document_at.get(offsets[i]) for i in range(low, high) if text[i] == DOCUMENT)
+        found = (self.document_at.get(offsets[i]) for i in range(low, high) if text[i] in (DOCUMENT, LISTED))
         return tuple(index for index in found if index is not None)
 
     def bodies_between(self, low: int, high: int) -> tuple[int, ...]:
@@ -104,7 +111,9 @@ class Sentences:
         """The actors that later clauses inherit, and those of this clause."""
         subjects = self.bodies_in(frame, frame.subjects)
         partners = self.bodies_in(frame, frame.partners)
-        if subjects:
+        if subjects and current and frame.verb in _JOINS and frame.verb_end >= frame.clause.high:
+            current = Actors((*current.bodies, *subjects), current.issuer, current.since)
+        elif subjects:
             current = Actors(subjects, False, self.reading.bodies[subjects[0]].start)
         base = current or Actors((), True, frame.clause.start)
         if not partners:

@@ -21,12 +21,24 @@ def _heads(sentences: Sentences) -> dict[str, int]:
     reading = sentences.reading
     best: dict[str, int] = {}
     for index, work in enumerate(reading.works):
-        if work.head:
+        if work.head and reading.frames[work.frame].clause.heading:
             number = reading.sections[work.section].number
             other = best.get(number)
             if other is None or work.end - work.start >= reading.works[other].end - reading.works[other].start:
                 best[number] = index
     return best
+
+
+def _head_of(sentences: Sentences, heads: dict[str, int], section: int, at: int) -> int | None:
+    """The head nearest above an offset: of its paragraph or item, else of its section or one above."""
+    reading = sentences.reading
+    low = reading.sections[section].start
+    line = max(reading.text.rfind("\n", 0, at) + 1, low)
+    for index in reversed(sentences.leads):
+        lead = reading.works[index]
+        if line <= lead.start < at and lead.section == section:
+            return index
+    return _head_above(heads, reading.sections[section].number)
 
 
 def _head_above(heads: dict[str, int], number: str) -> int | None:
@@ -38,6 +50,8 @@ def _head_above(heads: dict[str, int], number: str) -> int | None:
     return None
 
 
+# Work on others: the rates told behind it are theirs. 县司法局评查案卷…，优良率95% is no result of 县司法局.
+_INSPECTS = re.compile(r"督察|督查|督导|检查|评查|抽查|抽评|巡察|组织|推行|落实|审核|开展")
 # A statistic of a place is no outcome of the work beside it: 全市经营主体达到142.6万户.
 _OF_PLACE = re.compile(r"[^，,]{0,3}全[省市县区州旗国镇乡][^，]*?(?:达到|达|共有|现有|总数)")
 
@@ -73,8 +87,8 @@ def _of_figure(sentences: Sentences, index: int, heads: dict[str, int]) -> Itera
         return
     if reading.frames[figure.frame].subjects:
         yield from _achievers(sentences, index, figure.frame, "same")
-    head = _head_above(heads, reading.sections[figure.section].number)
-    if head is not None and _of_section(sentences, index):
+    head = _head_of(sentences, heads, figure.section, figure.start)
+    if head is not None and reading.works[head].section == figure.section and _of_section(sentences, index):
         yield Link(
             ("work", head),
             "hasOutcome",
@@ -128,7 +142,12 @@ def _achievers(sentences: Sentences, index: int, frame: int, where: str) -> Iter
     figure = reading.figures[index]
     if _counts_bodies(sentences, index) or reading.frames[frame].verb in ("配合", "统筹"):
         return
-    if where == "before" and (figure.unit in ("%", "个百分点") or figure.role == "change"):
+    rate = figure.unit in ("%", "个百分点") or figure.role == "change"
+    if (
+        where == "before"
+        and rate
+        and (_INSPECTS.search(reading.frames[frame].verb or "") or _statistic(sentences, index))
+    ):
         return
     for body in sentences.actors[frame].bodies:
         named = reading.bodies[body]
@@ -165,7 +184,7 @@ def part_links(sentences: Sentences) -> Iterator[Link]:
     for index, work in enumerate(reading.works):
         if work.head:
             continue
-        head = _head_above(heads, reading.sections[work.section].number)
+        head = _head_of(sentences, heads, work.section, work.start)
         if head is not None:
             yield Link(("work", index), "partOf", ("work", head), work.start, work.end, "under-head", Basis.SCOPE)
 
