@@ -34,7 +34,9 @@ def bodies(masked: str, start: int, end: int, counts: Sequence[int] = ()) -> lis
 
     `counts` are the ends of numbers with their measure words: a name does not reach left over one.
     """
-    text = _Text(masked, start, end, sorted((*_edges_of(masked, start, end), *counts)))
+    edges = sorted((*_edges_of(masked, start, end), *counts))
+    joints = frozenset(match.end() for match in _JOINT_WORD.finditer(masked, start, end))
+    text = _Text(masked, start, end, edges, joints)
     found = [
         *_collectives(text),
         *_by_ending(text),
@@ -75,6 +77,9 @@ def _inner(masked: str, outer: list[Body]) -> list[Body]:
     return found
 
 
+_JOINT_WORD = re.compile("[和与]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """The masked text with the ends of all edge words in it, so that a name's left end is one look-up."""
@@ -83,16 +88,31 @@ class _Text:
     start: int
     end: int
     edges: list[int]
+    joints: frozenset[int]  # those of the ends that close 和 or 与
 
     def left_edge(self, low: int, high: int) -> int:
-        """Where a name that ends at `high` may begin: after the last edge word, not before `low`."""
-        index = bisect_right(self.edges, high)
-        begin = max(low, self.edges[index - 1]) if index else low
+        """Where a name that ends at `high` may begin: after the last edge word, not before `low`.
+
+        和 and 与 join two names only where a name stands before them; 县自然资源和规划局 is one name.
+        """
+        index = bisect_right(self.edges, high) - 1
+        while index > 0 and self.edges[index] in self.joints and self._goes_over(index, low):
+            index -= 1
+        begin = max(low, self.edges[index]) if index >= 0 else low
         while self.masked[begin : begin + 1] in _MEASURE_OR_YEAR and self.masked[begin - 1 : begin] in _NUMERALS:
             begin += 1
         return begin
 
+    def _goes_over(self, index: int, low: int) -> bool:
+        """True where what stands before a joining word opens a name and does not close one."""
+        begin, end = max(low, self.edges[index - 1]), self.edges[index] - 1
+        words = self.masked[begin:end]
+        if len(words) < 3 or _HOLDS_NAME.search(words):
+            return False
+        return bool(_level().match(words)) or bool(_central().match(words)) or bool(find_places(words[:3]))
 
+
+_HOLDS_NAME = re.compile(r"局|厅|政府|委|院|办公室|会|中心|[省市区县旗]\Z|[镇乡村队组所站处校学]\Z|街道|社区")
 _MEASURE_OR_YEAR = frozenset("年月日万余多个家支名")
 _NUMERALS = frozenset("0123456789十百千万余多两三四五六七八九")
 
@@ -133,7 +153,7 @@ def _edge() -> re.Pattern[str]:
     words = load("agencies")
     joined = alternation(words.words("joined"))
     return re.compile(
-        rf"对(?!接)|和(?!{joined})|联合(?!会|调解|工作|执法|党|体|指挥|接访)|{alternation(words.words('edges'))}"
+        rf"对(?!接)|和(?!{joined})|全国(?!人大|政协|人民|普法|总工会|妇联|工商联)|联合(?!会|调解|工作|执法|党|体|指挥|接访)|{alternation(words.words('edges'))}"
     )
 
 
@@ -203,7 +223,7 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("verbs")
     verbs = set(words.words("work")) - set(words.words("work_short"))
     long = alternation(verb for verb in verbs if len(verb) > 1)
-    organs = "局厅委办院府会部"
+    organs = "局厅委办院府会部团所队站组"
     return re.compile(rf"(?:{long})(?=[{_HAN}]{{2}})"), re.compile(
         rf"(?<=[{organs}])(?:{long}|审查|评查)(?=[省市区县旗州])"
     )
@@ -253,6 +273,9 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
         and not masked.startswith(("市场", "区域", "县域", "市民", "区块", "州市"), begin)
     ):
         return begin
+    central = _central().match(masked, begin, stop)
+    if central and central.end() - begin >= 3 and central.end() < stop and masked[central.end()] not in _NOT_CENTRAL:
+        return begin
     for at in range(begin, min(begin + 4, stop - 2)):
         for length in range(min(12, stop - at - 1), 1, -1):
             ends = masked[at + length - 1] in _PLACE_END or (length == 2 and at == begin)
@@ -274,6 +297,7 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
     )
 
 
+_NOT_CENTRAL = frozenset("门分位")
 _NO_LEVEL = frozenset("社街园辖片景校地小山灾库林矿城治全")
 _LETTER = re.compile(r"[省市区县旗州]")
 
@@ -303,6 +327,8 @@ def _fields() -> frozenset[str]:
 _ALONE = frozenset(("领导小组", "督察组", "督查组", "督导组", "工作专班", "检查组", "督察小组", "调查组"))
 
 
+# What is won, not a body: 模范司法所, 五星级综治中心.
+_PRIZE_NAME = re.compile(r"(?:模范|示范|先进|优秀|标杆|规范化|标准化|[一二三四五]星级?|最美)")
 # Offices of a township named by their sort alone, at the head of a clause or list: 司法所、派出所进驻….
 _OF_TOWNSHIP = frozenset(("司法所", "派出所", "综治中心", "人社所", "财政所"))
 
@@ -331,6 +357,8 @@ def _open_name(text: _Text, begin: int, core_end: int, stop: int, word: str) -> 
     taskforce = word in _taskforces()
     size = core_end - begin
     counted = text.masked[begin - 1 : begin] in ("个", "支", "家") or text.masked[begin - 1 : begin].isdigit()
+    if _PRIZE_NAME.match(text.masked, begin, core_end):
+        return None
     alone = word in _ALONE or counted or len(word) >= 5
     least = 0 if alone or (word in _OF_TOWNSHIP and _heads_clause(text.masked, begin)) else 3 if word == "中心" else 2
     if not least <= size <= 20:
@@ -404,7 +432,7 @@ def _alone() -> re.Pattern[str]:
 
 def _free(text: _Text, start: int, stop: int) -> bool:
     """True where a national name stands by itself, not inside a longer word (省司法部门)."""
-    if text.masked[stop : stop + 1] in frozenset("门分长位"):
+    if text.masked[stop : stop + 1] in frozenset("门分长位代"):
         return False
     return stop - start > 4 or text.left_edge(start - 4, start) == start
 
@@ -427,6 +455,7 @@ _VILLAGE = re.compile(r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)(?!民|庄|�
 _NOT_TOWN = re.compile(
     r"(?:乡|城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|街|区、|法治|平安|示范|美丽|文明|清廉|数字)\Z"
 )
+_NO_TOWN_NAME = re.compile(r"[局院委厅来到在进各赴]")
 _SORT_OF_TOWN = re.compile(r".*[镇乡道区县市]")
 _NOT_BEHIND_TOWN = frozenset("级域区属村民街乡（(")
 
@@ -460,7 +489,7 @@ def _town_begin(text: _Text, high: int) -> int | None:
         place = find_places(sort.group())
         own, begin = sort.end(), begin if place else sort.end()
     name = masked[own:high]
-    enough = 1 < len(name) + (masked[high] != "街") <= 5
+    enough = 2 <= len(name) <= 4 and not _NO_TOWN_NAME.search(name)
     return begin if enough and name.isalpha() and not _NOT_TOWN.search(name) else None
 
 
@@ -468,7 +497,7 @@ _NAME_EDGES = frozenset("向同对和由为在至其")
 _BREAKS = frozenset("，,。；;、：:\n \u3000")
 # A village or community without its township, at the head of a clause that tells what it did or won.
 _ALONE_VILLAGE = re.compile(
-    rf"(?<![{_HAN}\ue000-\uf8ff）)])(?P<name>(?![各全本我该每两])[{_HAN}]{{2,5}}(?:社区|村|嘎查))"
+    rf"(?<![{_HAN}\ue000-\uf8ff）)])(?P<name>(?![各全本我该每两在对向与由为到从给让])[{_HAN}]{{2,5}}(?:社区|村|嘎查))"
     r"(?=被|获|荣获|入选|成功|率先|创新|组[建织]|建[立成]|开[展设]|办起|请来|推行|打造|设立|探索|成立|把|将|、)"
 )
 

@@ -106,6 +106,9 @@ def read_clause(text: str, clause: Clause) -> Frame:
     """The frame of the clause ``text[clause.low:clause.high]`` of a skeleton."""
     rules, high = grammar(), clause.high
     at = _end(rules.lead, text, clause.low, high)
+    medium = _MEDIUM.match(text, at, high)
+    if medium and rules.work.match(text, medium.end(), high):
+        at = medium.end()
     frame = Frame(clause, body_from=at)
     ahead = at if text[at : at + 1] in "由联会牵" else _end(rules.adverbs, text, at, high)
     subject = rules.actors.match(text, ahead, high)
@@ -116,6 +119,10 @@ def read_clause(text: str, clause: Clause) -> Frame:
     if text.startswith("牵头", at):
         at += 2
     return _predicate(text, replace(frame, body_from=at), at)
+
+
+# A medium told as the subject: 部政务服务平台受理申请, 12345热线受理诉求.
+_MEDIUM = re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,12}}?(?:平台|网站|热线|系统|公众号|窗口|大厅)")
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int, high: int) -> int:
@@ -130,7 +137,7 @@ def _positions(match: re.Match[str]) -> tuple[int, ...]:
 
 # A body that only modifies the noun behind it does not act: 县政府规范性文件, 省委的部署, 区政府负责人出庭应诉率.
 _MODIFIES = re.compile(
-    r"的|规范性|规章|协议|文件|重大|信息|工作报告|公信力|负责人|主要负责|领导|常务会|法律顾问|作为|为|规划|职能|工作人员|干部|印章|权责|权力|事权"
+    r"的|(?:委托|确定|下放|提出|反馈|明确|公布|印发|移交|交办|组织|要求|联合印发)的|规范性|规章|协议|文件|重大|信息|工作报告|公信力|负责人|主要负责|领导|常务会|法律顾问|作为|为|规划|职能|工作人员|干部|印章|权责|权力|事权"
 )
 
 
@@ -156,6 +163,8 @@ def _predicate(text: str, frame: Frame, at: int) -> Frame:
     rules, high = grammar(), frame.clause.high
     begin = _end(rules.adverbs, text, at, high)
     begin = _end(rules.half_adverbs, text, begin, high)
+    if text[begin : begin + 1] == FIGURE and rules.work.match(text, begin + 1, high):
+        begin += 1  # 先后ɴ研究: how often, before the verb
     through = rules.through.match(text, begin, high) or rules.through.match(text, at, high)
     if through and high - through.end() >= 2 and not _MODIFIES.match(text, through.end(), high):
         partners = frame.partners + _positions(through)
@@ -243,8 +252,8 @@ def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     verb = rules.strong.search(text, front.end() + 1, high)
     if verb is None and word in ("将", "把", "向"):
         verb = rules.work.search(text, front.end() + 1, high)
-    if verb is None and word in ("将", "把") and high - front.end() >= 8:
-        verb = re.compile(r"(?P<verb>作为|同|与|由|列|转)").search(text, front.end() + 1, high)
+    if verb is None and word in ("将", "把") and high - front.end() >= 6:
+        verb = re.compile(r"(?P<verb>作为|同|与|由|列|转|[\u4e00-\u9fff])").search(text, front.end() + 2, high)
     if verb is None or (word == "为" and rules.adverbs.fullmatch(text, front.end(), verb.start())):
         return None
     if word in ("向",) and verb.end() >= high and "社会" in text[front.start() : verb.start()]:

@@ -39,6 +39,7 @@ COMPONENTS = (
     "govgraph_problems",
 )
 _KEY = "govgraph"
+_ITEM_LEVEL = 2  # a numbered heading under 存在的问题 states a problem; the heading of the section itself does not
 
 
 @cache
@@ -214,7 +215,10 @@ def _find_figures(reading: Reading) -> Iterable[tuple[int, int, str]]:
 def _find_problems(reading: Reading) -> Iterable[tuple[int, int, str]]:
     offsets = reading.bones.offsets
     for place, frame in enumerate(reading.frames):
-        if not reading.tones[frame.clause.section].problems or reading.planned_frames[place] or frame.clause.heading:
+        clause = frame.clause
+        if not reading.tones[clause.section].problems or reading.planned_frames[place]:
+            continue
+        if clause.heading and reading.sections[clause.section].level < _ITEM_LEVEL:
             continue
         span = problem(reading.bones.text, frame)
         if span:

@@ -15,7 +15,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _NEXT = re.compile(
-    r"\s*(?:下一步|下步|今后|接下来|下阶段|下一阶段|新的一年|(?P<year>20\d\d)年[，,、]?(?:我|[省市区县局]|将|要|继续|全))"
+    r"\s*(?:下一步|下步|今后|接下来|下阶段|下一阶段|新的一年|(?P<year>20\d\d)年[，,、]?(?:我|[省市区县局]|将|要|继续|全|.{0,10}?将))"
 )
 
 
@@ -54,7 +54,7 @@ def planned_frames(reading: Reading) -> list[bool]:
         section = clause.section
         if clause.sentence != sentence:
             sentence = clause.sentence
-            match = _NEXT.match(reading.text, clause.start, clause.end + 3)
+            match = _NEXT.match(reading.text, clause.start, clause.end + 16)
             if match and (match.group("year") is None or int(match.group("year")) > reading.year):
                 opened = True
         both = tone.planned and tone.problems

@@ -204,7 +204,7 @@ def _object_end(text: str, low: int, stop: int, frame: Frame) -> int:
     if counts[-1] != stop - 1 and not _words().counted_end.search(text, low, stop):
         return stop
     listed = [i for i in counts[:-1] if text[i + 1 : i + 2] in ("、", "和", "，")]
-    if listed and len(counts) <= 3 and not re.search(r"率|度|额|款|费|资金|占比", text[listed[0] : stop]):
+    if listed and len(counts) <= 3 and not re.search(r"率|度|额|款|费|资金|占比|面积", text[listed[0] : stop]):
         return stop
     end = _words().counted_end.search(text, low, (listed[0] if listed else counts[-1]) + 1)
     return end.start() if end else stop

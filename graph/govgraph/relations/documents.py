@@ -90,6 +90,8 @@ def _attributive(words: str) -> bool:
     return "的" in words or words[-2] == AGENCY
 
 
+# A document that only names what the verb is about: 制定《…》配套规章, 编制《…》实施情况报告.
+_MODIFYING = re.compile(r"(?:配套|实施情况|执行情况|实施细则|相关|有关|的)")
 _SET_BY_OTHERS = re.compile(r"提请|审议|学习|宣传|对照|评估|调研")
 
 
@@ -110,7 +112,10 @@ def _issued(sentences: Sentences) -> Iterator[Link]:
             continue
         source = place if makes else last[1] if last else place
         for document in sentences.documents_in(max(frame.verb_at, clause.low), clause.high):
-            if reading.titles[document].nested or document in said or document in sentences.basis[place]:
+            title = reading.titles[document]
+            if title.nested or document in said or document in sentences.basis[place]:
+                continue
+            if _MODIFYING.match(reading.text, title.end):
                 continue
             yield from _by_actors(sentences, document, source, place)
 

@@ -1,5 +1,6 @@
 """Links between findings, and what a sentence carries from clause to clause: its actors, the documents it follows."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,6 +38,9 @@ class Actors:
 
 # ᴀ牵头，ᴀ、ᴀ参与，开展…: bodies of a clause that only joins act with those before.
 _JOINS = frozenset(("参与", "配合", "参加", "协助", "协同"))
+
+
+_ACTS_ONCE = re.compile(r"中心组|党组|人大|政协|法院|检察院|督[察查导]组|领导小组")
 
 
 @dataclass
@@ -92,15 +96,26 @@ class Sentences:
         sentence = -1
         current: Actors | None = None
         documents: tuple[int, ...] = ()
+        before, section = "", -1
         for frame in self.reading.frames:
             if frame.clause.sentence != sentence:
-                sentence, current, documents = frame.clause.sentence, None, ()
+                same = frame.clause.section == section
+                goes_on = before in ("；", ";") and same and current is not None and self._may_go_on(current)
+                sentence, current, documents = frame.clause.sentence, current if goes_on else None, ()
+            before, section = frame.clause.after, frame.clause.section
             current, acting = self._acting(frame, current)
             self.actors.append(acting)
             followed = self._documents(frame)
             self.basis.append((*documents, *followed))
             if frame.basis_only:
                 documents = (*documents, *followed)
+
+    def _may_go_on(self, actors: Actors) -> bool:
+        """True where the actors may go on acting behind a semicolon: a bureau does, a study group or a court does not."""
+        names = (
+            self.reading.text[body.start : body.end] for body in map(self.reading.bodies.__getitem__, actors.bodies)
+        )
+        return not any(_ACTS_ONCE.search(name) for name in names)
 
     def _documents(self, frame: Frame) -> tuple[int, ...]:
         offsets = self.reading.bones.offsets
