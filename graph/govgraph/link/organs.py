@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from govgraph.lexicon import alternation, load
 from govgraph.link.authority import OrganRow, organ_rows
-from govgraph.link.places import Place, chain, full_name
+from govgraph.link.places import Place, chain, full_name, opening_name
 
 _COURT_RANKS = {"provincial": "高级", "prefecture": "中级"}
 _RULED = re.compile(r"(?<=治)([省市区县旗州])(?=委|办)")
+_MILITARY = ("兵团", "师")  # 新疆生产建设兵团 and its divisions: places without a code that are no zones
 # A unit whose level has no row of its own in the table takes the row of the next one: municipal departments, …
 _TABLE_LEVELS = {
     "provincial": ("provincial", "prefecture", "county"),
@@ -28,8 +29,9 @@ _TABLE_LEVELS = {
 class Unit:
     """What has organs: a division, a township or a zone.
 
-    `full` name, `name` (last part), level, full name of the unit `upper`, and the `short` name that vertically managed
-    bodies bear (泾县, 福州市鼓楼区, 重庆市开州区).
+    `full` name as it stands in names of bodies, `name` (last part), level, full name of the unit `upper`, and the
+    `short` name that vertically managed bodies bear (泾县, 福州市鼓楼区, 重庆市开州区). `key` is the name with all places
+    above it: a zone named after its city (九江经济技术开发区) bears no other place in names, but has it in its key.
     """
 
     full: str
@@ -37,6 +39,8 @@ class Unit:
     level: str
     upper: str
     short: str
+    key: str
+    zone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,32 @@ class Organ:
 def unit_of(place: Place) -> Unit:
     """The unit that a division is."""
     names = [step.name for step in chain(place)]
-    short = "".join(names[-2:]) if place.level == "county" and place.name.endswith("区") else place.name
-    return Unit(full_name(place), place.name, place.level, "".join(names[:-1]), short)
+    key, upper = full_name(place), "".join(names[:-1])
+    if place.code or place.name.endswith(_MILITARY):
+        short = "".join(names[-2:]) if place.level == "county" and place.name.endswith("区") else place.name
+        return Unit(key, place.name, place.level, upper, short, key)
+    named_after = any(opening_name(place.name, above) for above in chain(place)[:-1])
+    full = place.name if named_after else key
+    return Unit(full, place.name, place.level, upper, full, key, zone=True)
 
 
 def government_of(unit: Unit) -> str:
-    """The government of a unit: …人民政府, …办事处 of a 街道, …行政公署 of a 盟 or 地区, the 兵团 itself."""
-    if unit.name.endswith(("兵团", "师")):
+    """The government of a unit: …人民政府, …办事处 of a 街道, …行政公署 of a 盟 or 地区, …管理委员会 of a zone, the 兵团."""
+    if unit.name.endswith(_MILITARY):
         return unit.full
+    if unit.zone:
+        return f"{unit.full}管理委员会"
     if unit.name.endswith(("盟", "地区")):
         return f"{unit.full}行政公署"
     return unit.full + ("办事处" if unit.name.endswith("街道") else "人民政府")
+
+
+def key_of(canonical: str, unit: Unit) -> str:
+    """A name with all places above its unit, where it has fewer: what tells bodies of one name in two places apart."""
+    for part in (unit.full, unit.short, unit.name):
+        if part in canonical:
+            return canonical.replace(part, unit.key, 1)
+    return canonical
 
 
 @cache
@@ -84,7 +103,7 @@ def find_organ(unit: Unit, tail: str) -> Organ | None:
     find_organ(开州区, "委政法委") → 中国共产党重庆市开州区委员会政法委员会
     find_organ(泾县, "市场监管局") → 安徽省宣城市泾县市场监督管理局
     """
-    letter = _own_letter(unit)
+    letter, tail = _own_letter(unit), _regional(unit, tail)
     if match := _RULED.search(tail):
         letter = match[1]
         tail = tail[: match.start()] + "{letter}" + tail[match.end() :]
@@ -104,6 +123,8 @@ def kind_of(name: str, default: str = "institution") -> str:
 def expand_ending(name: str) -> str:
     """Short last words in full: 平潭综合实验区管委会 → …管理委员会, 国资委 → 国资委员会."""
     words = body_words("last_words")
+    if name.endswith("分局"):
+        name = _zone_types().sub(lambda match: body_words("zone_types")[match[0]], name)
     for length in range(6, 1, -1):
         if full := words.get(name[-length:]):
             return name[:-length] + full
@@ -143,12 +164,26 @@ def _fill(pattern: str, unit: Unit) -> str:
     """A full name from its pattern, in the form that 街道, 盟 and tax offices have for it."""
     if pattern == "{place}人民政府":
         return government_of(unit)
-    if pattern == "国家税务总局{place}税务局":
-        pattern = "国家税务总局{short}税务局"
     if pattern == "中国共产党{place}委员会" and unit.name.endswith("街道"):
         pattern = "中国共产党{place}工作委员会"
-    filled = pattern.replace("{place}", unit.full).replace("{short}", unit.short)
+    filled = pattern.replace("{police}", police_of(unit)).replace("{place}", unit.full).replace("{short}", unit.short)
     return filled.replace("{upper}", unit.upper).replace("{own}", unit.name)
+
+
+def police_of(unit: Unit) -> str:
+    """The police of a unit: …公安局, in a district the branch of its city's (西安市公安局碑林分局)."""
+    if unit.level != "county" or unit.zone or not unit.name.endswith("区"):
+        return f"{unit.full}公安局"
+    bare = re.sub("(?:自治|新)?区$", "", unit.name)
+    return f"{unit.upper}公安局{bare if len(bare) > 1 else unit.name}分局"
+
+
+def _regional(unit: Unit, tail: str) -> str:
+    """The name that a department has by the rule of a province or city: 行政审批服务局 in 山东省."""
+    for region, names in load("body_names").table("regional").items():
+        if tail in names and unit.key.startswith(region):
+            return str(names[tail])
+    return tail
 
 
 def _from_grammar(unit: Unit, tail: str) -> Organ | None:
@@ -241,6 +276,11 @@ def _organ_words() -> re.Pattern[str]:
 @cache
 def _words_after(name: str) -> Mapping[str, str]:
     return {short: str(full) for short, full in load("body_names").table("after").get(name, {}).items()}
+
+
+@cache
+def _zone_types() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(body_words('zone_types'))})(?=分局$)")
 
 
 @cache

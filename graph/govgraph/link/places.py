@@ -115,6 +115,20 @@ def is_full(name: str, place: Place) -> bool:
     return "自治" in place.name and name[-1] == place.name[-1] and place.name.startswith(name[:-1])
 
 
+def opening_name(text: str, place: Place) -> str:
+    """The full or short name of a place that opens a text, "" where none does: 九江经济技术开发区 opens with 九江 of 九江市."""
+    return next((text[:length] for length, found in leading_places(text) if place in found), "")
+
+
+def short_name(place: Place) -> str:
+    """The name that a place goes by without the letter of its rank: 九江 of 九江市, 恩施 of 恩施土家族苗族自治州."""
+    names = _gazetteer().by_name
+    for length in range(2, len(place.name)):
+        if (short := place.name[:length]) in names and place in _places_named(short):
+            return short
+    return place.name
+
+
 def leading_places(text: str) -> tuple[tuple[int, tuple[Place, ...]], ...]:
     """Divisions whose full or short name opens a text, longest first, each with the length of its name."""
     names = _gazetteer().by_name

@@ -153,7 +153,7 @@ def _edge() -> re.Pattern[str]:
     words = load("agencies")
     joined = alternation(words.words("joined"))
     return re.compile(
-        rf"对(?!接)|和(?!{joined})|全国(?!人大|政协|人民|普法|总工会|妇联|工商联)|联合(?!会|调解|工作|执法|党|体|指挥|接访)|{alternation(words.words('edges'))}"
+        rf"对(?!接)|和(?!{joined})|促进(?!局|中心|会|办)|全国(?!人大|政协|人民|普法|总工会|妇联|工商联)|联合(?!会|调解|工作|执法|党|体|指挥|接访)|{alternation(words.words('edges'))}"
     )
 
 
@@ -244,13 +244,14 @@ def _named(text: _Text, begin: int, core_end: int, stop: int, word: str) -> Body
     opened = _opening(text.masked, begin, stop)
     if opened is not None:
         kind = "taskforce" if word in _taskforces() else None
-        return Body(opened, stop, "level-or-place", kind)
+        collective = text.masked.startswith(("乡镇", "苏木镇", "镇街", "街镇"), opened)
+        return Body(opened, stop, "level-or-place", kind, group=collective)
     if word in sets["institution_endings"] or word in sets["taskforce_endings"]:
         return _open_name(text, begin, core_end, stop, word)
     central = _central().match(text.masked, begin, stop)
     if central and central.end() == stop:
         return Body(begin, stop, "national")
-    if word in _FIELD_ENDINGS and text.masked[begin:stop] in _fields():
+    if word in _FIELD_ENDINGS and core_end > begin and text.masked[begin:stop] in _fields():
         return Body(begin, stop, "known-department")
     return None
 
@@ -453,7 +454,7 @@ def _own(text: _Text) -> list[Body]:
 _TOWN = re.compile(r"(?:镇|乡(?![镇村科级土情贤])|街道|苏木)(?:人民政府|办事处)?")
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)(?!民|庄|级|委|规|务|镇|\(|（|居|法律|综)")
 _NOT_TOWN = re.compile(
-    r"(?:乡|城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|街|区、|法治|平安|示范|美丽|文明|清廉|数字)\Z"
+    r"(?:乡|城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|区、|法治|平安|示范|美丽|文明|清廉|数字)\Z"
 )
 _NO_TOWN_NAME = re.compile(r"[局院委厅来到在进各赴]")
 _SORT_OF_TOWN = re.compile(r".*[镇乡道区县市]")
@@ -489,7 +490,8 @@ def _town_begin(text: _Text, high: int) -> int | None:
         place = find_places(sort.group())
         own, begin = sort.end(), begin if place else sort.end()
     name = masked[own:high]
-    enough = 2 <= len(name) <= 4 and not _NO_TOWN_NAME.search(name)
+    longest = 7 if masked.startswith("苏木", high) else 4
+    enough = 2 <= len(name) <= longest and not _NO_TOWN_NAME.search(name)
     return begin if enough and name.isalpha() and not _NOT_TOWN.search(name) else None
 
 
@@ -497,7 +499,7 @@ _NAME_EDGES = frozenset("向同对和由为在至其")
 _BREAKS = frozenset("，,。；;、：:\n \u3000")
 # A village or community without its township, at the head of a clause that tells what it did or won.
 _ALONE_VILLAGE = re.compile(
-    rf"(?<![{_HAN}\ue000-\uf8ff）)])(?P<name>(?![各全本我该每两在对向与由为到从给让])[{_HAN}]{{2,5}}(?:社区|村|嘎查))"
+    rf"(?<![{_HAN}\ue000-\uf8ff）)])(?P<name>(?![各全本我该每两在对向与由为到从给让])[{_HAN}]{{2,8}}?(?:社区|村|嘎查))"
     r"(?=被|获|荣获|入选|成功|率先|创新|组[建织]|建[立成]|开[展设]|办起|请来|推行|打造|设立|探索|成立|把|将|、)"
 )
 

@@ -112,6 +112,8 @@ def read_clause(text: str, clause: Clause) -> Frame:
     frame = Frame(clause, body_from=at)
     ahead = at if text[at : at + 1] in "由联会牵" else _end(rules.adverbs, text, at, high)
     subject = rules.actors.match(text, ahead, high)
+    if subject and text[ahead - 2 : ahead] in _INTO:
+        return _predicate(text, replace(frame, body_from=ahead - 2), subject.end())
     if subject and _acts(text, subject, high):
         at = subject.end()
         frame = replace(frame, subjects=_positions(subject), body_from=at)
@@ -121,6 +123,8 @@ def read_clause(text: str, clause: Clause) -> Frame:
     return _predicate(text, replace(frame, body_from=at), at)
 
 
+# Words before bodies that are where the work is done, not who does it: 深入ᴀ、ᴀ开展督察.
+_INTO = frozenset(("深入", "前往", "走进"))
 # A medium told as the subject: 部政务服务平台受理申请, 12345热线受理诉求.
 _MEDIUM = re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,12}}?(?:平台|网站|热线|系统|公众号|窗口|大厅)")
 
@@ -137,7 +141,7 @@ def _positions(match: re.Match[str]) -> tuple[int, ...]:
 
 # A body that only modifies the noun behind it does not act: 县政府规范性文件, 省委的部署, 区政府负责人出庭应诉率.
 _MODIFIES = re.compile(
-    r"的|(?:委托|确定|下放|提出|反馈|明确|公布|印发|移交|交办|组织|要求|联合印发)的|规范性|规章|协议|文件|重大|信息|工作报告|公信力|负责人|主要负责|领导|常务会|法律顾问|作为|为|规划|职能|工作人员|干部|印章|权责|权力|事权"
+    r"的|(?:委托|确定|下放|提出|反馈|明确|公布|印发|移交|交办|组织|要求|联合印发)的|规范性|规章|协议|文件|重大|信息|工作报告|公信力|负责人|党政|主要负责|领导|常务会|法律顾问|作为|为|规划|职能|工作人员|干部|印章|权责|权力|事权"
 )
 
 
@@ -290,6 +294,11 @@ def _after_manner(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     opened = manner.group() if manner else attitude.group() if attitude else ""
     after = begin + len(opened) + (opened not in ("通过", "围绕"))
     means = rules.as_means.match(text, begin, high) or _MEANS_END.match(text, begin, high)
+    place = rules.actors.match(text, begin + len(opened), high)
+    if place:
+        verb = rules.work.match(text, place.end(), high)
+        if verb and high - verb.end() >= 2:
+            return _with(frame, verb, verb.start())
     if means:
         after = means.end()
     elif manner and manner.group() == "以" and "为" in text[after:high]:

@@ -272,16 +272,19 @@ def table_figures(reading: Reading) -> list[FoundFigure]:
     """Figures in table cells: value from the cell, indicator and unit from the heads of its row and column."""
     found = []
     for table in reading.tables:
-        heads = table.rows[0] if table.rows else ()
-        for row in table.rows[1:]:
-            if not row:
-                continue
+        first = next((i for i, row in enumerate(table.rows) if _has_numbers(reading, row)), len(table.rows))
+        heads = table.rows[first - 1] if first else ()
+        for row in table.rows[first:]:
             label = _clean(reading.text[row[0][0] : row[0][1]])
             for column, (start, end, _) in enumerate(row[1:], 1):
                 figure = _cell(reading, start, end, label, heads[column] if column < len(heads) else None)
                 if figure:
                     found.append(figure)
     return found
+
+
+def _has_numbers(reading: Reading, row: tuple[tuple[int, int, bool], ...]) -> bool:
+    return any(_CELL.fullmatch(reading.text, start, end) for start, end, _ in row[1:])
 
 
 _CELL = re.compile(r"\s*([\d,，]*\d(?:\.\d+)?)\s*(%|％)?\s*")

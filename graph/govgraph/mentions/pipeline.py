@@ -123,7 +123,12 @@ def _find_clauses(reading: Reading) -> Iterable[tuple[int, int, str]]:
         *((b.start, b.end, AGENCY) for b in reading.bodies),
     ]
     reading.bones = skeleton(reading.masked, sorted(symbols, key=lambda s: (s[0], -s[1])))
-    spans = clauses(reading.bones, reading.sections, reading.end)
+    tables = [(table.start, table.end) for table in reading.tables]
+    spans = [
+        clause
+        for clause in clauses(reading.bones, reading.sections, reading.end)
+        if not any(start <= clause.start < end for start, end in tables)
+    ]
     reading.frames = [read_clause(reading.bones.text, clause) for clause in spans]
     reading.planned_frames = planned_frames(reading)
     return ()
@@ -220,7 +225,8 @@ def _find_problems(reading: Reading) -> Iterable[tuple[int, int, str]]:
             continue
         if clause.heading and reading.sections[clause.section].level < _ITEM_LEVEL:
             continue
-        span = problem(reading.bones.text, frame)
+        opens_item = clause.heading or reading.sections[clause.section].heading_end == clause.start
+        span = problem(reading.bones.text, frame, opens_item and reading.sections[clause.section].level >= _ITEM_LEVEL)
         if span:
             reading.problems.append(FoundProblem(offsets[span[0]], offsets[span[1]], frame.clause.section))
     return [(found.start, found.end, "problem") for found in reading.problems]

@@ -5,6 +5,7 @@ from functools import cache
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.frames import Frame
+from govgraph.mentions.mask import QUOTED
 
 _LEAD = re.compile(r"[\s、]*(?:[一二三四五六七八九]是|比如|例如|如|同时|此外|另外|还有|以及|目前|当前|仍然|仍)?")
 
@@ -19,9 +20,16 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def problem(text: str, frame: Frame) -> tuple[int, int] | None:
-    """The skeleton span of the shortcoming that a clause of a problem section states, or None."""
-    deficiency, announcing, but = _cues()
+def _states(text: str, low: int, high: int, opens_item: bool) -> bool:
+    return bool(_cues()[0].search(text, low, high)) or (opens_item and QUOTED in text[low:high])
+
+
+def problem(text: str, frame: Frame, opens_item: bool = False) -> tuple[int, int] | None:
+    """The skeleton span of the shortcoming that a clause of a problem section states, or None.
+
+    The clause that opens an item of the list is one where it quotes the complaint: 对赋权事项“接不住、管不好”.
+    """
+    _, announcing, but = _cues()
     low, high = frame.clause.low, frame.clause.high
     concession = but.match(text, low, high)
     if concession:
@@ -31,7 +39,7 @@ def problem(text: str, frame: Frame) -> tuple[int, int] | None:
     if (
         frame.clause.after in ("：", ":")
         or high - low < 5
-        or not deficiency.search(text, low, high)
+        or not _states(text, low, high, opens_item)
         or announcing.search(text, low, high)
     ):
         return None

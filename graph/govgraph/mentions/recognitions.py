@@ -7,6 +7,7 @@ from functools import cache
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, OTHER_TITLE
 from govgraph.mentions.frames import Frame
+from govgraph.mentions.mask import QUOTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def _cues() -> _Cues:
     return _Cues(
         passive=re.compile(rf"[被经由](?P<givers>[^被，]{{0,40}}?)(?P<verb>{alternation(words.words('passive'))})"),
         honoured=re.compile(rf"(?P<verb>{honoured})(?![\u4e00-\u9fff]?悉)(?P<rest>.*)"),
-        prize=re.compile(prizes),
+        prize=re.compile(rf"{prizes}|“{QUOTED}+”"),
         publicity=re.compile(rf"(?:在|于|被|获|得到|获得|受到|入选).*(?:{alternation(words.words('publicity'))})"),
         first=re.compile("|".join(words.table("first")["patterns"])),
         award=re.compile(alternation(words.words("award"))),
@@ -55,15 +56,31 @@ def recognition(text: str, frame: Frame) -> Honour | None:
         return None
     passive = cues.passive.search(text, low, high)
     honoured = cues.honoured.search(text, low, high)
-    if passive and (AGENCY in passive.group("givers") or cues.prize.search(text, passive.start("verb"), high)):
+    if passive and (
+        AGENCY in passive.group("givers")
+        or cues.prize.search(text, passive.start("verb"), high)
+        or cues.publicity.search(text, passive.start(), high)
+    ):
         return _honour(text, low, high, passive.start(), passive.end("verb"))
-    if honoured and cues.prize.search(text, honoured.end("verb"), high) and not _asked(text, low, honoured.start()):
+    if (
+        honoured
+        and cues.prize.search(text, honoured.end("verb"), high)
+        and _won(text, honoured, high)
+        and not _asked(text, low, honoured.start())
+    ):
         return _honour(text, low, high, honoured.start(), low if honoured.group("verb") == "成为" else high)
     if OTHER_TITLE in words and cues.publicity.search(words):
         return Honour(low, high, "publicity", (), _bodies(text, low, high))
     if cues.first.search(words) and frame.verb and frame.verb not in ("开展", "推进", "推动"):
         return Honour(frame.core, high, "first", frame.subjects, ())
     return None
+
+
+def _won(text: str, honoured: re.Match[str], high: int) -> bool:
+    """居 and 位列 need a rank behind them: 居全市第一; others any prize."""
+    if honoured.group("verb") != "居":
+        return True
+    return bool(re.compile(r".{0,6}(?:第一|首位|前列|榜首|第二|第三)").match(text, honoured.end("verb"), high))
 
 
 def _asked(text: str, low: int, at: int) -> bool:

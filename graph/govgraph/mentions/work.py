@@ -63,7 +63,7 @@ def _words() -> _Words:
         counted_end=re.compile(rf"(?:共计|合计|累计|总计|共|计|达到|达|为)?[\s]?{FIGURE}(?:次|以上)?$"),
         only_document=re.compile(
             rf"(?:了|好)?[^{DOCUMENT}{OTHER_TITLE}，]{{0,14}}?{document}{aside}(?:[、和及与]?(?:新修订的)?{document}{aside})*"
-            rf"(?:等[^，]{{0,12}})?{FIGURE}?$"
+            rf"(?:等[^，{FIGURE}]{{0,12}})?$|[^{DOCUMENT}{OTHER_TITLE}，]{{0,14}}?{document}{aside}{FIGURE}$"
         ),
     )
 
@@ -99,7 +99,7 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     words, high = _words(), frame.clause.high
     if frame.basis_only:
         return []
-    if _COMPLETED.fullmatch(text, frame.body_from, high):
+    if _COMPLETED.fullmatch(text, frame.body_from, high) or _ALL_DONE.fullmatch(text, frame.body_from, high):
         return [Work(frame.body_from, high, "", "completed")]
     raised = _RAISED.match(text, frame.body_from, high) if frame.clause.low < high else None
     if raised and grammar().strong.match(raised.group("work")):
@@ -136,7 +136,7 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
         and not _prompts(text, frame)
     ):
         return True
-    if told and counted and verb in words.result:
+    if told and counted and verb in words.result and not frame.basis:
         return True
     if verb in words.effect and (told or frame.fronted == "为"):
         return not re.search(r"功能|对接|互通|联动|上线", rest)
@@ -146,6 +146,10 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
 # Work told by its completion: 中心建设已全面完工; 平台正式上线运行.
 _COMPLETED = re.compile(
     rf"[^，{FIGURE}{DOCUMENT}]{{4,18}}?(?:已经|已|全面|正式|顺利|如期|基本)+(?:完工|建成|投用|投入使用|启用|竣工|上线运行|上线|挂牌|落成)"
+)
+# Work told of all the things it is done to: 4项决策事项全部履行合法性审查程序.
+_ALL_DONE = re.compile(
+    rf"{FIGURE}[^，{AGENCY}{FIGURE}]{{2,12}}?(?:全部|均)(?:已)?(?:履行|开展|实施|经过|进行)[^，{FIGURE}]{{4,}}"
 )
 # Work raised to a priority: 把优化营商环境作为重要举措 tells of 优化营商环境.
 _RAISED = re.compile(r"(?:[始终持续坚持一直]{2})*(?:把|将)(?P<work>[^，作]{4,20})(?:作为|摆在|放在|摆上)")
@@ -203,7 +207,12 @@ def _object_end(text: str, low: int, stop: int, frame: Frame) -> int:
         return stop
     if counts[-1] != stop - 1 and not _words().counted_end.search(text, low, stop):
         return stop
+    goes_on = next((i for i in counts if text.startswith(("并", "、并"), i + 1)), None)
+    if goes_on is not None:
+        return goes_on
     listed = [i for i in counts[:-1] if text[i + 1 : i + 2] in ("、", "和", "，")]
+    if listed and grammar().work.match(text, listed[0] + 2, stop):
+        return listed[0]
     if listed and len(counts) <= 3 and not re.search(r"率|度|额|款|费|资金|占比|面积", text[listed[0] : stop]):
         return stop
     end = _words().counted_end.search(text, low, (listed[0] if listed else counts[-1]) + 1)

@@ -94,4 +94,4 @@ def _after_in(sentences: Sentences, frame: Frame, low: int) -> int:
     """Where a phrase 在ᴀ before the verb begins: what is done in a body is done to it."""
     text = sentences.reading.bones.text
     at = frame.body_from
-    return at if text.startswith("在", at) and at < low else low
+    return at if text.startswith(("在", "深入", "前往", "走进", "赴"), at) and at < low else low

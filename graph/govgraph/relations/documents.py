@@ -92,7 +92,7 @@ def _attributive(words: str) -> bool:
 
 # A document that only names what the verb is about: 制定《…》配套规章, 编制《…》实施情况报告.
 _MODIFYING = re.compile(r"(?:配套|实施情况|执行情况|实施细则|相关|有关|的)")
-_SET_BY_OTHERS = re.compile(r"提请|审议|学习|宣传|对照|评估|调研")
+_SET_BY_OTHERS = re.compile(r"提请|审议(?!通过)|学习|宣传|对照|评估|调研")
 
 
 def _issued(sentences: Sentences) -> Iterator[Link]:

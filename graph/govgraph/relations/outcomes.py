@@ -51,7 +51,7 @@ def _head_above(heads: dict[str, int], number: str) -> int | None:
 
 
 # Work on others: the rates told behind it are theirs. 县司法局评查案卷…，优良率95% is no result of 县司法局.
-_INSPECTS = re.compile(r"督察|督查|督导|检查|评查|抽查|抽评|巡察|组织|推行|落实|审核|开展")
+_INSPECTS = re.compile(r"督察|督查|督导|检查|评查|抽查|抽评|巡察|组织|推行|落实|审核|开展|下发|督促|整改")
 # A statistic of a place is no outcome of the work beside it: 全市经营主体达到142.6万户.
 _OF_PLACE = re.compile(r"[^，,]{0,3}全[省市县区州旗国镇乡][^，]*?(?:达到|达|共有|现有|总数)")
 
@@ -140,7 +140,7 @@ def _achievers(sentences: Sentences, index: int, frame: int, where: str) -> Iter
     """
     reading = sentences.reading
     figure = reading.figures[index]
-    if _counts_bodies(sentences, index) or reading.frames[frame].verb in ("配合", "统筹"):
+    if _counts_bodies(sentences, index) or reading.frames[frame].verb in ("配合", "统筹", "组织"):
         return
     rate = figure.unit in ("%", "个百分点") or figure.role == "change"
     if (
@@ -190,7 +190,7 @@ def part_links(sentences: Sentences) -> Iterator[Link]:
 
 
 _ANSWERS = re.compile(
-    r"(?:针对|聚焦|围绕|解决|破解)(?P<problem>[^，。；]{4,40}?)(?:的)?(?:问题|短板|不足|等问题|现状|情况|薄弱环节)?[，,]"
+    r"(?:针对|聚焦|围绕|解决|破解|紧盯|着眼破解|着眼|立足)(?P<problem>[^，。；]{4,40}?)(?:的)?(?:问题|短板|不足|等问题|现状|情况|薄弱环节)?[，,]"
 )
 
 
@@ -201,17 +201,20 @@ def problem_links(sentences: Sentences) -> Iterator[Link]:
         if not work.planned:
             continue
         opening = _sentence_start(sentences, work.frame)
-        match = _ANSWERS.search(reading.text, opening, work.start)
+        match = _ANSWERS.search(reading.text, opening, work.start) or _SOLVES.search(
+            reading.text, work.end, _sentence_end(sentences, work.frame)
+        )
         if match is None:
             continue
         for problem, found in enumerate(reading.problems):
             if _same_words(match.group("problem"), reading.text[found.start : found.end]):
+                start, end = min(match.start(), work.start), max(match.end(), work.end)
                 yield Link(
                     ("work", index),
                     "addresses",
                     ("problem", problem),
-                    match.start(),
-                    work.end,
+                    start,
+                    end,
                     "problem-named",
                     Basis.REFERENCE,
                 )
@@ -225,6 +228,20 @@ def _sentence_start(sentences: Sentences, frame: int) -> int:
             break
         start = frames[place].clause.start
     return start
+
+
+# Behind the work: 引进双语律师5名，破解人才缺口较大难题.
+_SOLVES = re.compile(r"(?:解决|破解|缓解)(?P<problem>[^，。；]{4,40}?)(?:的)?(?:问题|短板|难题|困难|矛盾)")
+
+
+def _sentence_end(sentences: Sentences, frame: int) -> int:
+    frames = sentences.reading.frames
+    end = frames[frame].clause.end
+    for other in frames[frame:]:
+        if other.clause.sentence != frames[frame].clause.sentence:
+            break
+        end = other.clause.end
+    return end
 
 
 def _same_words(named: str, problem: str) -> bool:
