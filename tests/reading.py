@@ -6,10 +6,10 @@ from govgraph.extract import extract
 from govgraph.facts import Entity, Relation, ReportFacts
 from govgraph.read.report import parse_report
 
-TITLE = "云和县人民政府2023年法治政府建设情况报告"
-OPENING = "2023年，云和县坚持依法行政，推进法治政府建设，现将有关情况报告如下。"
+TITLE = "青阳县人民政府2023年法治政府建设情况报告"
+OPENING = "2023年，青阳县坚持依法行政，推进法治政府建设，现将有关情况报告如下。"
 HEADING = "主要工作情况"
-ISSUER = "云和县人民政府"
+ISSUER = "青阳县人民政府"
 
 
 def report_text(*paragraphs: str, title: str = TITLE, heading: str | None = HEADING) -> str:

@@ -8,8 +8,10 @@ many facts (rule, confidence, basis or link method, and the predicate that a rul
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 
-from govgraph.facts import Entity, Evidence, LeftOut, Mention, Relation, ReportFacts, ReportInfo, Section
+from govgraph.facts import Entity, Evidence, Mention, Relation, ReportFacts, ReportInfo, Section
 from govgraph.graph import terms
 from govgraph.graph.terms import Literal, Node, Triple, concept, gov, iri
 
@@ -24,7 +26,7 @@ _TEXTS = (("unit", gov("unit")), ("number", gov("documentNumber")), ("code", gov
 
 
 def report_triples(facts: ReportFacts) -> list[Triple]:
-    """All that one report says as RDF triples, each once: report, outline, mentions, entities, relations, left out."""
+    """All that one report says as RDF triples, each once: report, outline, mentions, entities, relations."""
     projection = _Projection(facts.report)
     projection.add_report()
     for section in facts.sections:
@@ -38,9 +40,39 @@ def report_triples(facts: ReportFacts) -> list[Triple]:
         projection.add_entity(entity, surfaces.get(entity.key, set()))
     for relation in facts.relations:
         projection.add_relation(relation)
-    for item in facts.left_out:
-        projection.add_left_out(item)
     return list(dict.fromkeys(projection.triples))
+
+
+def graph_iri(report_id: str) -> str:
+    """The name of the graph of one report: ``<graph/…>`` beside ``<report/…>``."""
+    return iri(f"graph/{report_id}")
+
+
+@cache
+def package_version() -> str:
+    """The installed version of govgraph, which stands in every graph that it makes."""
+    try:
+        return version("govgraph")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+# What tells the versions of one document apart: the years of its title, and that it is on trial or a revision.
+_VERSION = re.compile(
+    r"/20\d\d(?=/)|\(?(?:19|20)\d\d(?:[-—–－~至](?:19|20)\d\d)?年?度?(?:修订|修正|修改|版|本)?\)?"
+    r"|\((?:试行|暂行|修订|修正|修订版|草案)\)"
+)
+
+
+def work_of(key: str) -> str | None:
+    """The key of the work that a document is a version of; None where its title tells no version.
+
+    >>> work_of("instrument/法治政府建设实施纲要(2021-2025年)")
+    'work/法治政府建设实施纲要'
+    """
+    title = key.removeprefix("instrument/")
+    bare = _VERSION.sub("", title)
+    return f"work/{bare}" if bare not in ("", title) else None
 
 
 def plain_number(value: str) -> str:
@@ -101,6 +133,10 @@ class _Projection:
             self._say(node, gov("level"), concept("level", report.level))
         for name, value in report.metadata:
             self._say(node, *_header(name, value))
+        graph = graph_iri(report.id)
+        self._say(graph, _A, terms.GRAPH)
+        self._say(graph, terms.DERIVED_FROM, node)
+        self._say(graph, gov("version"), Literal(package_version()))
         self._add_place()
 
     def _add_place(self) -> None:
@@ -163,6 +199,16 @@ class _Projection:
         if entity.value is not None:
             self._say(node, gov("value"), Literal(plain_number(entity.value), terms.DECIMAL))
         self._say_year(node, entity.year or entity.period)
+        if entity.type == "instrument":
+            self._add_work(node, entity.key)
+
+    def _add_work(self, node: str, key: str) -> None:
+        """The work that a document is one version of, where its title tells so."""
+        work = work_of(key)
+        if work:
+            self._say(node, terms.VERSION_OF, iri(work))
+            self._say(iri(work), _A, terms.WORK)
+            self._say(iri(work), terms.LABEL, Literal(work.rpartition("/")[2], None, "zh"))
 
     def add_relation(self, relation: Relation) -> None:
         """The plain triple and, beside it, the statement with its evidence and rule."""
@@ -180,13 +226,6 @@ class _Projection:
             (node, _EVIDENCE, words[0] if words else self._new_words(evidence)),
             (node, _RULE, rule),
         )
-
-    def add_left_out(self, item: LeftOut) -> None:
-        """A number or title that is in no fact, with the reason."""
-        evidence = Evidence(item.start, item.end, item.quote, item.section)
-        words = self._words.get(evidence)
-        node = words[0] if words else self._new_words(evidence)
-        self._say(node, gov("leftOut"), Literal(item.reason))
 
     def _say_year(self, node: str, period: str | None) -> None:
         """A plain year as a number that can be compared, any other period in its own words."""

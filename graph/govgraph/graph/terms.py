@@ -19,9 +19,19 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
+PROV = "http://www.w3.org/ns/prov#"
 
 # In the order in which Turtle files declare them; `BASE` is the @base.
-PREFIXES = {"dc": DC, "dcterms": DCTERMS, "gov": ONTOLOGY, "kind": KINDS, "rdf": RDF, "skos": SKOS, "xsd": XSD}
+PREFIXES = {
+    "dc": DC,
+    "dcterms": DCTERMS,
+    "gov": ONTOLOGY,
+    "kind": KINDS,
+    "prov": PROV,
+    "rdf": RDF,
+    "skos": SKOS,
+    "xsd": XSD,
+}
 
 
 class Literal(NamedTuple):
@@ -51,6 +61,8 @@ IDENTIFIER = DCTERMS + "identifier"
 PART_OF = DCTERMS + "isPartOf"
 CREATOR = DCTERMS + "creator"
 SPATIAL = DCTERMS + "spatial"
+VERSION_OF = DCTERMS + "isVersionOf"
+DERIVED_FROM = PROV + "wasDerivedFrom"
 INTEGER = XSD + "integer"
 DECIMAL = XSD + "decimal"
 BOOLEAN = XSD + "boolean"
@@ -83,6 +95,7 @@ CLASSES = {
     "problem": gov("Problem"),
 }
 REPORT, SECTION, PLACE, RULE = gov("Report"), gov("Section"), gov("Place"), gov("Rule")
+GRAPH, WORK = gov("ReportGraph"), gov("Work")
 
 # The graph of things, which NetworkX shows too, is the triples between nodes of these classes by these predicates.
 THINGS = frozenset({REPORT, SECTION, PLACE, *CLASSES.values()})

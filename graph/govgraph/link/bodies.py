@@ -8,7 +8,7 @@ words with the place before them.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from govgraph.lexicon import alternation, load
@@ -22,17 +22,17 @@ from govgraph.link.organs import (
     body_words,
     expand_ending,
     find_organ,
+    government_of,
+    key_of,
     kind_of,
     unit_of,
 )
 from govgraph.link.places import Place, chain, is_municipality, leading_chain, leading_places, nearest_place
+from govgraph.link.townships import is_town_word, plain_name, station, town_body, village_body
+from govgraph.link.zones import find_zone
 
 _NOTE = re.compile(r"\((?:扩大|会议|领导小组)\)$")
 _SELF = re.compile("^(?:我|本)(?=[省市区县旗州盟局厅委部办院镇乡街单机中兵师署])")
-_TOWN = re.compile(r"^((?:(?!各|乡镇)[一-鿿]){1,7}?(?:民族乡|街道|镇|(?<![城各])乡|苏木))(.*)$")
-_VILLAGE = re.compile(r"^((?:(?!各|行政村|全)[一-鿿]){1,8}?(?:社区|嘎查|村))(.*)$")
-
-
 _Reading = tuple[Organ, Unit, Place | None]
 _PARTY_BODY = re.compile("(中国共产党(?:.+?[省市区县旗州盟团镇乡道]|中央)委员会)(.+)$")
 _STATE_BODY = re.compile("(.+?(?:人民政府|常务委员会|人民法院|人民检察院|国务院))(.+)$")
@@ -49,7 +49,7 @@ class BodyLink:
 
     `method`: defined (the report gave the full name), exact (authority table), relative (letter of a unit), alias
     (central short name), short form, own words, collective (a group: keeps its words), none (a meeting or a web site:
-    no body).
+    no body). `key` is the name with all places above, which two bodies of different places never share.
     """
 
     canonical: str
@@ -58,6 +58,7 @@ class BodyLink:
     code: str | None
     method: str
     parent: str | None
+    key: str
 
 
 def link_body(surface: str, jurisdiction: Jurisdiction, *, known: Mapping[str, str] | None = None) -> BodyLink:
@@ -70,7 +71,7 @@ def link_body(surface: str, jurisdiction: Jurisdiction, *, known: Mapping[str, s
         name = _NOTE.sub("", name)
     if known and (full := known.get(name) or known.get(surface)):
         found = _link(fold(full), jurisdiction)
-        return BodyLink(found.canonical, found.kind, found.level, found.code, "defined", found.parent)
+        return replace(found, method="defined")
     return _link(name, jurisdiction)
 
 
@@ -93,10 +94,10 @@ def superior(canonical: str, jurisdiction: Jurisdiction) -> str | None:
     return None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _link(name: str, here: Jurisdiction) -> BodyLink:
     if name.endswith(body_list("no_body")) and not name.endswith("常委会"):
-        return BodyLink(name, "other", here.level, None, "none", None)
+        return BodyLink(name, "other", here.level, None, "none", None, name)
     reading = _read(name, here)
     return reading if isinstance(reading, BodyLink) else _as_link(*reading, here)
 
@@ -107,9 +108,11 @@ def _read(name: str, here: Jurisdiction) -> BodyLink | _Reading:
     if _joint().search(name):
         return _collective(name, here), here.unit, here.place
     name = _plain(name)
+    if zone := find_zone(name, here.place):
+        return _of_unit(name[zone[0] :], unit_of(zone[1]), zone[1], here)
     length, place = _leading_place(name, here)
     if place:
-        return _of_unit(name[length:], unit_of(place), place)
+        return _of_unit(name[length:], unit_of(place), place, here)
     return _of_letter(name, here) or _of_words(name, here)
 
 
@@ -123,7 +126,7 @@ def _of_letter(name: str, here: Jurisdiction) -> _Reading | None:
         return Organ(unit.full + here.department[:-1] + rest, here.issuer_kind, None, "relative"), unit, place
     if organ := find_organ(unit, rest):
         return organ, unit, place
-    return None if _is_collective(rest) or _is_collective(name) else _of_unit(rest, unit, place)
+    return None if _is_collective(rest) or _is_collective(name) else _of_unit(rest, unit, place, here)
 
 
 def _of_words(name: str, here: Jurisdiction) -> _Reading:
@@ -131,7 +134,7 @@ def _of_words(name: str, here: Jurisdiction) -> _Reading:
     letter = _names_unit(name)
     if _is_collective(name) or (letter and find_organ(here.unit, name[letter.end() :])):
         return _collective(name, here), here.unit, here.place
-    return _of_unit(name, here.unit, here.place, bare=True)
+    return _of_unit(name, here.unit, here.place, here, bare=True)
 
 
 def _plain(name: str) -> str:
@@ -153,7 +156,8 @@ def _central(name: str, here: Jurisdiction) -> BodyLink | None:
     parent = state_name(row[2]) if row and row[2] else superior(state_name(full), here)
     if parent is None and kind == "department":
         parent = state_name("国务院")
-    return BodyLink(state_name(full), kind, "central", None, "exact" if full == name else "alias", parent)
+    canonical = state_name(full)
+    return BodyLink(canonical, kind, "central", None, "exact" if full == name else "alias", parent, canonical)
 
 
 def _central_office(name: str) -> BodyLink | None:
@@ -162,7 +166,7 @@ def _central_office(name: str) -> BodyLink | None:
         return None
     canonical = state_name(expand_ending(name))
     parent = state_name("国务院") if name.startswith("国务院") else None
-    return BodyLink(canonical, _central_kind(canonical), "central", None, "own words", parent)
+    return BodyLink(canonical, _central_kind(canonical), "central", None, "own words", parent, canonical)
 
 
 def _central_kind(name: str) -> str:
@@ -174,12 +178,12 @@ def _central_kind(name: str) -> str:
 def _own(name: str, here: Jurisdiction) -> BodyLink | None:
     """我局, 本机关, 局党组: the body that reports, or what it has below it."""
     rest = _SELF.sub("", name)
-    spoken = rest != name
+    spoken = rest != name or is_town_word(name, here.township)
     letter = here.issuer[-1:] if here.department else ""
     if name == "兵团" and here.unit.name.endswith(name):
         spoken = True
     if spoken and (rest in {"单位", "机关", "中心", letter} or rest == _unit_word(here)):
-        return BodyLink(here.issuer, here.issuer_kind, here.level, _code(here), "relative", None)
+        return BodyLink(here.issuer, here.issuer_kind, here.level, _code(here), "relative", None, here.issuer_key)
     if not letter:
         return None
     if rest.startswith(letter) and len(rest) > 1 and letter not in "市区县省州":
@@ -201,7 +205,8 @@ def _below_issuer(rest: str, here: Jurisdiction) -> BodyLink:
         canonical, kind = f"中国共产党{here.issuer}{rest}", "party"
     else:
         canonical, kind = here.issuer + expand_ending(rest), kind_of(rest, "department")
-    return BodyLink(canonical, kind, here.level, _code(here), "relative", superior(canonical, here))
+    key = canonical.replace(here.issuer, here.issuer_key, 1)
+    return BodyLink(canonical, kind, here.level, _code(here), "relative", superior(canonical, here), key)
 
 
 def _leading_place(name: str, here: Jurisdiction) -> tuple[int, Place | None]:
@@ -241,46 +246,35 @@ def _names_unit(name: str) -> re.Match[str] | None:
     return None if name.startswith(body_list("no_letter")) else _letters().match(name)
 
 
-def _of_unit(rest: str, unit: Unit, place: Place | None, *, bare: bool = False) -> _Reading:
+def _of_unit(rest: str, unit: Unit, place: Place | None, here: Jurisdiction, *, bare: bool = False) -> _Reading:
     """What a name means whose unit is known; `bare`: no word of the name named the unit."""
+    above = unit_of(place) if place and unit.level == "township" else unit
     if not rest:
-        return find_organ(unit, "政府") or Organ(unit.full, "government", None, "relative"), unit, place
+        return Organ(government_of(unit), "government", None, "relative"), unit, place
+    if unit.level == "township" and rest.endswith(body_list("of_the_county")) and not _says_township(rest):
+        unit = above
+    if organ := station(rest, above, here.township):
+        return organ, above, place
     if organ := find_organ(unit, rest):
         return organ, unit, place
-    if match := _TOWN.match(rest):
-        town = _township(match[1], match[2], unit)
-        if town:
-            return town, unit, place
-    if match := _VILLAGE.match(rest):
-        return _village("", match[1], match[2], unit), unit, place
+    if found := town_body(rest, above):
+        return *found, place
+    if village := village_body(rest, unit):
+        return village, unit, place
     full = expand_ending(rest)
-    keeps = bare and full.endswith(body_list("own_names"))
+    keeps = bare and (full.endswith(body_list("own_names")) or _says_place(full, here))
     return Organ(full if keeps else unit.full + full, kind_of(full), None, "own words"), unit, place
 
 
-def _township(town: str, rest: str, unit: Unit) -> Organ | None:
-    """A township of a county, or one of its organs or villages."""
-    area = Unit(unit.full + town, town, "township", unit.full, town) if unit.level != "township" else unit
-    office = "办事处" if town.endswith("街道") else "人民政府"
-    tails = body_words("township")
-    if not rest or tails.get(rest) == office:
-        return Organ(area.full + office, "township", None, "relative")
-    if rest in tails:
-        return find_organ(area, tails[rest]) or Organ(area.full + tails[rest], kind_of(rest), None, "relative")
-    if match := _VILLAGE.match(rest):
-        return _village(town, match[1], match[2], unit)
-    return None
+def _says_township(name: str) -> bool:
+    return bool(re.search("镇|乡|街道", name))
 
 
-def _village(town: str, village: str, rest: str, unit: Unit) -> Organ:
-    area = unit.full + town + village
-    committee = "居民委员会" if village.endswith("社区") else "村民委员会"
-    tail = body_words("village").get(rest, rest).replace("{committee}", committee)
-    if tail in {"党支部", "党总支", "党委"}:
-        return Organ(f"中国共产党{area}{tail}", "party", None, "relative")
-    kind = "village" if tail == committee else kind_of(tail)
-    parent = unit.full + town + ("办事处" if town.endswith("街道") else "人民政府") if town else None
-    return Organ(area + tail, kind, parent, "relative")
+def _says_place(name: str, here: Jurisdiction) -> bool:
+    """True where a name opens with the short name of the report's own place or of a province: 绵阳仲裁委员会."""
+    own = chain(here.place) if here.place else ()
+    places = (place for _, found in leading_places(name) for place in found)
+    return any(place in own or (place.level == "provincial" and not place.until) for place in places)
 
 
 def _collective(name: str, here: Jurisdiction) -> Organ:
@@ -307,7 +301,9 @@ def _is_collective(name: str) -> bool:
 def _as_link(organ: Organ, unit: Unit, place: Place | None, here: Jurisdiction) -> BodyLink:
     parent = organ.parent or (superior(organ.canonical, here) if organ.method != "collective" else None)
     level = "township" if organ.kind in {"township", "village"} else unit.level
-    return BodyLink(organ.canonical, organ.kind, level, place.code or None if place else None, organ.method, parent)
+    code = place.code or None if place else None
+    name = plain_name(organ, unit).canonical
+    return BodyLink(name, organ.kind, level, code, organ.method, parent, key_of(organ.canonical, unit))
 
 
 def _code(here: Jurisdiction) -> str | None:

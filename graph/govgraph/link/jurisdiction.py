@@ -16,6 +16,7 @@ from govgraph.link.organs import (
     expand_ending,
     find_organ,
     government_of,
+    key_of,
     kind_of,
     unit_of,
 )
@@ -30,6 +31,8 @@ from govgraph.link.places import (
     named_places,
     place_of_code,
 )
+from govgraph.link.townships import town_unit
+from govgraph.link.zones import find_zone, zone_below
 
 _BING_TUAN = "新疆生产建设兵团"
 _YEAR = r"(?:20\d\d|二[〇○零oO0][〇○零一二三四五六七八九oO0]{2})年?(?:度|上半年|下半年)?"
@@ -67,11 +70,15 @@ class Jurisdiction:
     @property
     def unit(self) -> Unit:
         """The unit whose organs the report names without more words."""
-        name = self.township or (self.place.name if self.place else self.area)
-        upper = self.area.removesuffix(name)
-        if self.place and not self.township:
-            return unit_of(self.place)
-        return Unit(self.area, name, self.level, upper, name)
+        if self.place:
+            return town_unit(unit_of(self.place), self.township) if self.township else unit_of(self.place)
+        name = self.township or self.area
+        return Unit(self.area, name, self.level, self.area.removesuffix(name), name, self.area)
+
+    @property
+    def issuer_key(self) -> str:
+        """The issuer's name with all places above it: what tells issuers of one name in two places apart."""
+        return key_of(self.issuer, self.unit)
 
 
 def find_jurisdiction(title: str, header: Mapping[str, str], opening: str) -> Jurisdiction:
@@ -137,14 +144,12 @@ def _of_name(name: str, context: _Context) -> Jurisdiction:
         return _of_place(_bing_tuan(name), _BING_TUAN_UNIT.sub("", name))
     if name.startswith("国家税务总局"):
         name = name.removeprefix("国家税务总局")
+    if zone := find_zone(name, None):
+        return _of_place(zone[1], name[zone[0] :])
     length, candidates = _opening_places(name)
     place = _choose(candidates, context)
     if place:
         return _below(place, name[length:])
-    if zone := _zone().match(name):
-        above = [p for _, found in leading_places(name) for p in found if p.level == "prefecture" and not p.until]
-        if above:
-            return _zone_of(zone[1], above[0], zone[2])
     return _without_place(name, context)
 
 
@@ -163,15 +168,9 @@ def _below(place: Place, rest: str) -> Jurisdiction:
     """The place itself, a township or zone in it, or one of its departments."""
     if match := _TOWNSHIP.match(rest):
         return _township(place, match[1])
-    if match := _zone().match(rest):
-        return _zone_of(match[1], place, match[2])
+    if zone := zone_below(rest, place):
+        return _of_place(zone[1], rest[zone[0] :])
     return _of_place(place, rest)
-
-
-def _zone_of(name: str, above: Place, rest: str) -> Jurisdiction:
-    """A development zone: a place without a code, governed by a 管理委员会."""
-    zone = Place("", name, "county", above.code)
-    return _of_place(zone, re.sub("^(?:管理委员会|管委会)", "", rest) or "管委会")
 
 
 def _of_place(place: Place, rest: str) -> Jurisdiction:
@@ -196,21 +195,20 @@ def _with_body(base: Jurisdiction, rest: str) -> Jurisdiction:
     if not rest or rest in load("jurisdiction").words("government_offices"):
         return base
     organ = find_organ(base.unit, rest)
-    canonical = organ.canonical if organ else base.area + expand_ending(rest)
+    canonical = organ.canonical if organ else base.unit.full + expand_ending(rest)
     kind = organ.kind if organ else kind_of(canonical, "department")
     department = None
     if kind not in {"government", "party"}:
-        department = canonical.replace(base.area, "", 1) if base.area in canonical else rest
+        full = base.unit.full
+        department = canonical.replace(full, "", 1) if full in canonical else rest
     return replace(base, department=department, issuer=canonical, issuer_kind=kind)
 
 
 def _township(place: Place, name: str) -> Jurisdiction:
     base = _of_place(place, "")
-    office = "办事处" if name.endswith("街道") else "人民政府"
-    area = base.area + name
-    return replace(
-        base, township=name, level="township", area=area, issuer=area + office, issuer_kind="township", department=None
-    )
+    unit = town_unit(base.unit, name)
+    issuer = government_of(unit)
+    return replace(base, township=name, level="township", area=unit.key, issuer=issuer, issuer_kind="township")
 
 
 def _central(name: str) -> Jurisdiction | None:

@@ -30,8 +30,8 @@ class Unit:
     """What has organs: a division, a township or a zone.
 
     `full` name as it stands in names of bodies, `name` (last part), level, full name of the unit `upper`, and the
-    `short` name that vertically managed bodies bear (泾县, 福州市鼓楼区, 重庆市开州区). `key` is the name with all places
-    above it: a zone named after its city (九江经济技术开发区) bears no other place in names, but has it in its key.
+    `short` name that vertically managed bodies bear (泾县, 福州市鼓楼区, 重庆市开州区). `key` is the name with all
+    places above: a zone named after its city (九江经济技术开发区) bears no other place in names, but in its key.
     """
 
     full: str
@@ -67,7 +67,7 @@ def unit_of(place: Place) -> Unit:
 
 
 def government_of(unit: Unit) -> str:
-    """The government of a unit: …人民政府, …办事处 of a 街道, …行政公署 of a 盟 or 地区, …管理委员会 of a zone, the 兵团."""
+    """The government of a unit: …人民政府, of a 街道 …办事处, of a 盟 or 地区 …行政公署, of a zone …管理委员会."""
     if unit.name.endswith(_MILITARY):
         return unit.full
     if unit.zone:
@@ -79,6 +79,8 @@ def government_of(unit: Unit) -> str:
 
 def key_of(canonical: str, unit: Unit) -> str:
     """A name with all places above its unit, where it has fewer: what tells bodies of one name in two places apart."""
+    if unit.upper and unit.upper in canonical:
+        return canonical
     for part in (unit.full, unit.short, unit.name):
         if part in canonical:
             return canonical.replace(part, unit.key, 1)
@@ -147,7 +149,7 @@ def _from_table(unit: Unit, tail: str) -> Organ | None:
     if row is None:
         return None
     parent_row = _row(unit.level, row.parent) if row.parent else None
-    canonical, parent = (_fill(found.pattern, unit) if found else None for found in (row, parent_row))
+    canonical, parent = (fill(found.pattern, unit) if found else None for found in (row, parent_row))
     assert canonical
     return Organ(canonical, row.kind, parent, "exact")
 
@@ -160,7 +162,7 @@ def _row(level: str, tail: str) -> OrganRow | None:
     return None
 
 
-def _fill(pattern: str, unit: Unit) -> str:
+def fill(pattern: str, unit: Unit) -> str:
     """A full name from its pattern, in the form that 街道, 盟 and tax offices have for it."""
     if pattern == "{place}人民政府":
         return government_of(unit)
@@ -204,7 +206,7 @@ def _from_grammar(unit: Unit, tail: str) -> Organ | None:
 def _organ_of(unit: Unit, name: str, rest: str) -> Organ | None:
     """The organ of a name, or the body below it that `rest` names."""
     pattern, kind = _organs()[name]
-    organ = _fill(pattern.replace("{rank}", _COURT_RANKS.get(unit.level, "")), unit)
+    organ = fill(pattern.replace("{rank}", _COURT_RANKS.get(unit.level, "")), unit)
     if name == "government":
         organ, kind = government_of(unit), "township" if unit.level == "township" else kind
     if not rest:

@@ -1,4 +1,4 @@
-"""Development zones: places without a code, named after their city (九江经开区 → 九江经济技术开发区) or after themselves.
+"""Development zones: places without a code, named after their city (九江经开区 → 九江经济技术开发区) or not.
 
 A zone is no division: its organ is a 管理委员会, and townships on its land are those of the division above it. Zones
 that bear the name of no city (雄安新区) are in the table ``authority/zones.csv`` with the division above them.
@@ -74,7 +74,7 @@ def _after(name: str, length: int, above: Place) -> tuple[int, Place] | None:
 
 def _bare(name: str, here: Place | None) -> tuple[int, Place] | None:
     """经开区 in a report of its city, and any word for a zone in the zone's own."""
-    if here is None or here.level == "provincial" and not is_municipality(here):
+    if here is None or (here.level == "provincial" and not is_municipality(here)):
         return None
     if is_zone(here):
         match = _kinds().match(name)

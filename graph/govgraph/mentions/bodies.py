@@ -187,7 +187,7 @@ _NOT_AFTER = {
     "司法": "行部机体鉴",
     "中心": "工城镇组任思",
     "大队": "伍",
-    "中学": "习",
+    "中学": "习法",
     "小学": "生",
     "幼儿园": "）)设",
     "政府": "部信采购职债网管",
@@ -234,7 +234,7 @@ def _after_verbs(masked: str, begin: int, core_end: int, stop: int) -> int:
     opening, between = _verbs()
     for match in between.finditer(masked, begin, core_end):
         begin = match.end()
-    match = opening.match(masked, begin, core_end)
+    match = opening.match(masked, begin, stop)
     return match.end() if match and stop - match.end() >= 3 else begin
 
 
@@ -439,7 +439,11 @@ def _free(text: _Text, start: int, stop: int) -> bool:
 
 
 _OWN = re.compile(
-    r"我(?:局|厅|委|办|院|署|中心)(?!长)|局(?:党组|党委)(?:理论学习中心组)?|[委厅部办]党组(?:理论学习中心组)?"
+    r"我(?:局|厅|委|办|院|署|中心|部|街道|镇政府|乡政府)(?!长)|局(?:党组|党委)(?:理论学习中心组)?"
+    r"|[委厅部办镇乡]党组(?:理论学习中心组)?"
+    r"|(?:党工委|管委会)(?:理论学习中心组|政法委员会|政法委|组织部|宣传部|统战部|办公室)?"
+    r"|(?:政策法规|政策法制|法制|法规|执法|审批|执法监督|复议|应诉|普法|宣传|监察|办公|综合)(?:股|科|处|司)(?![级室法])"
+    r"|街道(?=还|把|将|与|对|共|已|组织|开展|召开|先后|一个月|每[月周季]|全年|印发|制定|成立|随即)"
 )
 
 
@@ -492,7 +496,8 @@ def _town_begin(text: _Text, high: int) -> int | None:
     name = masked[own:high]
     longest = 7 if masked.startswith("苏木", high) else 4
     enough = 2 <= len(name) <= longest and not _NO_TOWN_NAME.search(name)
-    return begin if enough and name.isalpha() and not _NOT_TOWN.search(name) else None
+    plain = name.isalpha() and not _NOT_TOWN.search(name) and not _verbs()[0].match(name + "某某")
+    return begin if enough and plain else None
 
 
 _NAME_EDGES = frozenset("向同对和由为在至其")

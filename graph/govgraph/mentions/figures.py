@@ -138,7 +138,9 @@ def _judge_han(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> N
     round_number = han != "十" and all(char in _SCALES for char in han)
     if unit in load("figures").words("time_units") and len(han) == 1:
         return Number(start, match.end("unit"), reason="date") if len(han) > 1 or han != "一" else None
-    vague = round_number and not match.group("mid") and not masked[:start].endswith(("近", "上", "超", "过", "约", "逾"))
+    vague = (
+        round_number and not match.group("mid") and not masked[:start].endswith(("近", "上", "超", "过", "约", "逾"))
+    )
     if not unit or han in "零〇" or vague:
         return _zero_rate(masked, match)
     if any(char in "几数" for char in han):

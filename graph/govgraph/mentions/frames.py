@@ -70,7 +70,7 @@ def grammar() -> _Grammar:
     sort = "部门|单位|镇|乡镇|村|机构|机关|企业|街道|县|区|地区|地方|法院|社区|市|局"
     several = rf"(?:等{number}?(?:{AGENCY}|(?:有关|相关)?(?:{sort}))?)"
     actors = rf"(?P<actors>{AGENCY}(?:(?:[、和与及]|以及)?(?:{FIGURE})?{AGENCY})*{several}?)"
-    time = r"(?:\d{4}年(?:度|以来|底前|底|\d{1,2}月)?|\d{1,2}月(?:份|底)?|自\d{4}年)"
+    time = r"(?:每周[一二三四五六日]?|\d{4}年(?:度|以来|底前|底|\d{1,2}月)?|\d{1,2}月(?:份|底)?|自\d{4}年)"
     joint = alternation(verbs.words("partners"))
     adverbs = alternation(verbs.words("adverbs"))
     not_noun = "(?![率量数额者员性])"  # 报备率, 受理量: the verb is part of a noun
@@ -251,7 +251,7 @@ def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     if front is None or _FUTURE.match(text, front.start()) or _NO_FRONT.search(text, front.start(), high):
         return None
     word = front.group()
-    if word in ("针对", "就") and rules.phrase_end.search(text, front.end(), high):
+    if word in ("针对", "就", "为") and rules.phrase_end.search(text, front.end(), high):
         return None
     verb = rules.strong.search(text, front.end() + 1, high)
     if verb is None and word in ("将", "把", "向"):

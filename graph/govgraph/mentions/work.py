@@ -136,11 +136,19 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
         and not _prompts(text, frame)
     ):
         return True
-    if told and counted and verb in words.result and not frame.basis:
+    if told and counted and verb in words.result and _only_result(frame, rest):
         return True
     if verb in words.effect and (told or frame.fronted == "为"):
         return not re.search(r"功能|对接|互通|联动|上线", rest)
     return bool(words.empty.match(rest))
+
+
+_PLAIN_OBJECT = 6  # skeleton characters; a longer object of its own kind is work, not only the result of work
+
+
+def _only_result(frame: Frame, rest: str) -> bool:
+    """True where a clause in numbers only gives the result of the work before it: 检查企业86家, 整改隐患12处."""
+    return not frame.basis and not frame.subjects and len(rest.rstrip(FIGURE)) <= _PLAIN_OBJECT
 
 
 # Work told by its completion: 中心建设已全面完工; 平台正式上线运行.

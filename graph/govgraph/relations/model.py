@@ -34,6 +34,11 @@ class Actors:
     bodies: tuple[int, ...]
     issuer: bool
     since: int  # text offset where the first of them is named
+    lead: tuple[int, ...] = ()  # those that stand as subject; the others came in by 会同 or 联合
+
+    def alone(self) -> "Actors | None":
+        """The subjects without their partners: who goes on acting behind a semicolon."""
+        return Actors(self.lead, False, self.since, self.lead) if self.lead else None
 
 
 # ᴀ牵头，ᴀ、ᴀ参与，开展…: bodies of a clause that only joins act with those before.
@@ -101,7 +106,8 @@ class Sentences:
             if frame.clause.sentence != sentence:
                 same = frame.clause.section == section
                 goes_on = before in ("；", ";") and same and current is not None and self._may_go_on(current)
-                sentence, current, documents = frame.clause.sentence, current if goes_on else None, ()
+                current = current.alone() if goes_on and current else None
+                sentence, documents = frame.clause.sentence, ()
             before, section = frame.clause.after, frame.clause.section
             current, acting = self._acting(frame, current)
             self.actors.append(acting)
@@ -129,9 +135,10 @@ class Sentences:
         if subjects and current and frame.verb in _JOINS and frame.verb_end >= frame.clause.high:
             current = Actors((*current.bodies, *subjects), current.issuer, current.since)
         elif subjects:
-            current = Actors(subjects, False, self.reading.bodies[subjects[0]].start)
+            current = Actors(subjects, False, self.reading.bodies[subjects[0]].start, subjects)
         base = current or Actors((), True, frame.clause.start)
         if not partners:
             return current, base
-        acting = Actors((*base.bodies, *partners), base.issuer, min(base.since, self.reading.bodies[partners[0]].start))
+        since = min(base.since, self.reading.bodies[partners[0]].start)
+        acting = Actors((*base.bodies, *partners), base.issuer, since, base.lead)
         return (acting if subjects else current), acting

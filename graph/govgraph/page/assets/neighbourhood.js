@@ -1,157 +1,88 @@
 // Tidy pictures around a choice: what points at it on the left, what it points at on the right, or the path between two.
 gg.neighbourhood = (function () {
-  const GAP = 14;
-  const HEIGHT = 560;
-  const SIDE_LIMIT = 16;
-  // Narrow screens get smaller boxes that stand closer together: [distance of columns, of the first one, cells of a line]
-  const room = () => (document.getElementById("network").clientWidth < 560 ? [230, 250, 20] : [300, 380, 30]);
+  const { t } = gg.i18n;
+  const FEW = 3; // with no more neighbours than this, those of the neighbours are shown too
 
-  const wide = (char) => (/[\u2e80-\uffef]/.test(char) ? 2 : 1);
-
-  // The same rule as labels.py: lines of `width` cells, closing punctuation never first.
-  function wrap(text, width, lines) {
-    const rows = [""];
-    let used = 0;
-    for (const char of text.replace(/\s+/g, " ")) {
-      if (used + wide(char) > width && !"，。、；：）》〉”%％".includes(char)) {
-        if (rows.length === lines) {
-          rows[lines - 1] = `${rows[lines - 1].slice(0, -1)}…`;
-          return rows.join("\n");
+  // What the neighbours of `sources` are, grouped by how they are linked; each entity once.
+  function ring(sources, ends, seen, keep) {
+    const groups = [];
+    for (const end of ends) {
+      for (const predicate of gg.data.predicates) {
+        const items = [];
+        for (const relation of sources.flatMap((entity) => entity[end])) {
+          const other = end === "in" ? relation.subject : relation.object;
+          if (relation.predicate !== predicate || seen.has(other) || !keep(relation)) continue;
+          seen.add(other);
+          items.push(other);
         }
-        rows.push("");
-        used = 0;
+        if (items.length) groups.push({ title: t(`predicate.${predicate}${end === "in" ? ".in" : ""}`), items });
       }
-      rows[rows.length - 1] += char;
-      used += wide(char);
     }
-    return rows.join("\n");
+    return groups;
   }
 
-  function label(entity, lines = 3) {
-    if (entity.type !== "figure") return wrap(entity.name, room()[2], lines);
-    return wrap(`${entity.value || ""}${entity.unit || ""} ${entity.indicator || entity.name}`, room()[2], lines);
-  }
+  const entities = (groups) => groups.flatMap((group) => group.items);
 
-  const height = (text) => text.split("\n").length * 19 + 18;
-
-  // Groups of {predicate, entities}, in the order of the predicates.
-  function grouped(relations, end) {
-    const groups = gg.data.predicates.map((predicate) => {
-      const some = relations.filter((relation) => relation.predicate === predicate);
-      return { predicate, entities: some.map((relation) => relation[end]) };
-    });
-    return groups.filter((group) => group.entities.length);
-  }
-
-  // Boxes of one side in columns going outward: [{entity | text, x, y}].
-  function side(groups, direction) {
-    const [step, offset] = room();
-    const cells = [];
-    let left = SIDE_LIMIT;
-    for (const { predicate, entities } of groups) {
-      const name = `${gg.i18n.t(`predicate.${predicate}${direction < 0 ? ".in" : ""}`)} (${entities.length})`;
-      const shown = entities.slice(0, Math.max(2, Math.min(left, 12)));
-      left -= shown.length;
-      cells.push({ text: name, height: 34, heading: true });
-      for (const entity of shown) cells.push({ entity, label: label(entity), height: height(label(entity)) + GAP });
-      const more = entities.length - shown.length;
-      if (more) cells.push({ text: gg.i18n.t("more", { n: more }), height: 30 });
+  // `stage` is {width, height} in pixels, `open` the entities whose own neighbours are wanted, or "all".
+  function around(centre, stage, open, keep) {
+    const seen = new Set([centre]);
+    const near = { left: ring([centre], ["in"], seen, keep), right: ring([centre], ["out"], seen, keep) };
+    const count = entities(near.left).length + entities(near.right).length;
+    const wanted = (entity) => open === "all" || count <= FEW || open.has(entity.id);
+    if (gg.data.issuer) seen.add(gg.data.issuer); // it is linked with nearly everything
+    const far = {};
+    for (const side of ["left", "right"]) {
+      const sources = entities(near[side]).filter((entity) => entity !== gg.data.issuer && wanted(entity));
+      far[side] = ring(sources, ["in", "out"], seen, keep);
     }
-    return columns(cells).flatMap((column, number) => stack(column, direction * (offset + number * step)));
+    return lay(centre, near, far, stage, keep);
   }
 
-  function columns(cells) {
-    const total = cells.reduce((sum, cell) => sum + cell.height, 0);
-    const count = Math.max(1, Math.ceil(total / HEIGHT));
-    const result = [[]];
-    let used = 0;
-    for (const [number, cell] of cells.entries()) {
-      // a heading stays with what it heads
-      const needed = cell.height + (cell.heading ? cells[number + 1].height : 0);
-      if (used + needed > total / count + 40 && result.length < count && result[result.length - 1].length) {
-        result.push([]);
-        used = 0;
+  function lay(centre, near, far, stage, keep) {
+    const rings = [near.left, near.right, far.left, far.right].filter((groups) => groups.length).length;
+    const spare = stage.width > 1000 && rings < 3 ? 2 : 1; // columns of one ring
+    const columns = 1 + rings * spare;
+    const gap = Math.max(30, Math.min(90, stage.width * 0.07));
+    const width = Math.max(112, Math.min(270, (stage.width - (columns - 1) * gap - 30) / columns));
+    const shape = { width, height: Math.max(220, stage.height - 30), most: spare };
+    const step = width + gap;
+    const middle = { ...gg.boxes.entity(centre, width, 5), x: 0, y: 0, centre: true };
+    const cells = [middle];
+    for (const [side, direction] of [["left", -1], ["right", 1]]) {
+      let at = 0;
+      for (const [groups, outer] of [[near[side], false], [far[side], true]]) {
+        if (!groups.length) continue;
+        for (const column of gg.boxes.columns(groups, shape)) {
+          at += step;
+          cells.push(...gg.boxes.stack(column, direction * at, shape.height).map((cell) => ({ ...cell, outer })));
+        }
       }
-      result[result.length - 1].push(cell);
-      used += cell.height;
     }
-    return result;
-  }
-
-  function stack(cells, x) {
-    let y = -cells.reduce((sum, cell) => sum + cell.height, 0) / 2;
-    return cells.map((cell) => {
-      y += cell.height;
-      return { ...cell, x, y: y - cell.height / 2 };
-    });
-  }
-
-  function around(entity, steps) {
-    const centre = { entity, label: wrap(entity.name, room()[2] - 4, 5), x: 0, y: 0, centre: true };
-    const keep = (relation) => gg.state.passesRelation(relation);
-    const left = side(grouped(entity.in.filter(keep), "subject"), -1);
-    const right = side(grouped(entity.out.filter(keep), "object"), 1);
-    const cells = unique([centre, ...left, ...right]);
-    if (steps === 2) cells.push(...second(cells, keep));
     return { cells, relations: outward(cells, keep) };
-  }
-
-  function unique(cells) {
-    const seen = new Set();
-    return cells.filter((cell) => {
-      if (cell.text) return true;
-      if (seen.has(cell.entity.id)) return false;
-      seen.add(cell.entity.id);
-      return true;
-    });
-  }
-
-  // Neighbours of the neighbours, outside of them; the issuer links everything and is left away here.
-  function second(cells, keep) {
-    const known = new Set(cells.filter((cell) => cell.entity).map((cell) => cell.entity.id));
-    if (gg.data.issuer) known.add(gg.data.issuer.id);
-    return [-1, 1].flatMap((direction) => {
-      const inner = cells.filter((cell) => cell.entity && !cell.centre && Math.sign(cell.x) === direction);
-      const found = [];
-      for (const { entity } of inner.filter((cell) => cell.entity !== gg.data.issuer)) {
-        for (const relation of [...entity.out, ...entity.in].filter(keep)) {
-          const other = relation.subject === entity ? relation.object : relation.subject;
-          if (!known.has(other.id)) found.push(other);
-          known.add(other.id);
-        }
-      }
-      const [step, offset] = room();
-      const reach = Math.max(offset, ...inner.map((cell) => Math.abs(cell.x)));
-      const boxes = found.slice(0, SIDE_LIMIT).map((entity) => {
-        return { entity, outer: true, label: label(entity, 2), height: height(label(entity, 2)) + GAP };
-      });
-      return columns(boxes).flatMap((column, number) => stack(column, direction * (reach + (number + 1) * (step + 40))));
-    });
   }
 
   // Lines lead outward only: those between boxes of one column would run through each other.
   function outward(cells, keep) {
-    const reach = new Map(cells.filter((cell) => cell.entity).map((cell) => [cell.entity, cell]));
+    const places = new Map(cells.filter((cell) => cell.entity).map((cell) => [cell.entity, cell]));
     return between(cells, keep).filter(({ subject, object }) => {
-      const [one, other] = [reach.get(subject), reach.get(object)];
+      const [one, other] = [places.get(subject), places.get(object)];
       if (one.centre || other.centre) return true;
       return Boolean(one.outer) !== Boolean(other.outer) && Math.sign(one.x) === Math.sign(other.x);
     });
   }
 
   function between(cells, keep) {
-    const shown = new Set(cells.filter((cell) => cell.entity).map((cell) => cell.entity.id));
-    return gg.data.relations.filter((relation) => {
-      return shown.has(relation.subject.id) && shown.has(relation.object.id) && keep(relation);
-    });
+    const shown = new Set(cells.filter((cell) => cell.entity).map((cell) => cell.entity));
+    return gg.data.relations.filter(({ subject, object }) => shown.has(subject) && shown.has(object)).filter(keep);
   }
 
-  // Shortest path between two entities, going through the issuer only where it is an end itself; null where there is none.
-  function path(from, to) {
+  // Steps back from each entity that a walk from `from` reaches, until one is `wanted`; the issuer joins nothing.
+  function chain(from, wanted) {
     const before = new Map([[from, null]]);
     const queue = [from];
-    while (queue.length && !before.has(to)) {
+    while (queue.length) {
       const entity = queue.shift();
+      if (entity !== from && wanted(entity)) return back(entity, before);
       if (entity === gg.data.issuer && entity !== from) continue;
       for (const relation of [...entity.out, ...entity.in]) {
         const other = relation.subject === entity ? relation.object : relation.subject;
@@ -160,19 +91,36 @@ gg.neighbourhood = (function () {
         queue.push(other);
       }
     }
-    if (!before.has(to)) return null;
-    const chain = [];
-    for (let entity = to; entity; entity = before.get(entity)) chain.unshift(entity);
-    const cells = chain.map((entity, number) => {
-      const ends = number === 0 || number === chain.length - 1;
-      return { entity, label: label(entity, 4), x: number * 340, y: (number % 2) * 130, centre: ends };
+    return null;
+  }
+
+  function back(end, before) {
+    const steps = [];
+    for (let entity = end; entity; entity = before.get(entity)) steps.unshift(entity);
+    return steps;
+  }
+
+  // The nearest document that an entity rests on, by the shortest walk; null where none is linked.
+  function basis(entity) {
+    const steps = chain(entity, (other) => other.type === "instrument");
+    return steps && steps[steps.length - 1];
+  }
+
+  // Shortest path between two entities in rows that fit the stage; null where there is none.
+  function path(from, to, stage) {
+    const steps = chain(from, (entity) => entity === to);
+    if (!steps) return null;
+    const width = Math.max(120, Math.min(230, (stage.width - 3 * 70) / 3));
+    const perRow = Math.max(1, Math.floor((stage.width + 50) / (width + 80)));
+    const cells = steps.map((entity, number) => {
+      const row = Math.floor(number / perRow);
+      const place = row % 2 ? perRow - 1 - (number % perRow) : number % perRow; // there and back, like an ox ploughs
+      const ends = number === 0 || number === steps.length - 1;
+      return { ...gg.boxes.entity(entity, width, 4), x: place * (width + 80), y: row * 150, centre: ends };
     });
-    const follows = (relation) => {
-      const places = [chain.indexOf(relation.subject), chain.indexOf(relation.object)];
-      return Math.abs(places[0] - places[1]) === 1;
-    };
+    const follows = ({ subject, object }) => Math.abs(steps.indexOf(subject) - steps.indexOf(object)) === 1;
     return { cells, path: true, relations: between(cells, follows) };
   }
 
-  return { around, path, wrap };
+  return { around, path, basis };
 })();
