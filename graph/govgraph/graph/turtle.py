@@ -32,6 +32,11 @@ class Block(NamedTuple):
 
 def write_turtle(triples: Iterable[Triple]) -> str:
     """The triples as Turtle text; the same set of triples gives the same text, in whatever order it comes."""
+    return header() + "".join(map(format_block, to_blocks(triples)))
+
+
+def to_blocks(triples: Iterable[Triple]) -> list[Block]:
+    """The triples by subject, sorted, as Turtle and TriG write them."""
     subjects: dict[str, set[str]] = {}
     tokens: dict[str, str] = {}
     for subject, predicate, object_ in triples:
@@ -43,8 +48,7 @@ def write_turtle(triples: Iterable[Triple]) -> str:
             lines.add(f"{name} {tokens.get(object_) or tokens.setdefault(object_, iri_token(object_))}")
         else:
             lines.add(f"{name} {_literal_token(object_)}")
-    blocks = sorted((iri_token(subject), sorted(lines)) for subject, lines in subjects.items())
-    return header() + "".join(format_block(Block(*block)) for block in blocks)
+    return [Block(*block) for block in sorted((iri_token(name), sorted(lines)) for name, lines in subjects.items())]
 
 
 def header() -> str:
@@ -112,11 +116,15 @@ def _literal_token(literal: Literal) -> str:
     text, datatype, language = literal
     if (datatype == INTEGER and _WHOLE_NUMBER.fullmatch(text)) or (datatype == BOOLEAN and text in ("true", "false")):
         return text
-    if _SPECIAL.search(text):
-        text = _SPECIAL.sub(_escape, text)
+    text = escaped(text)
     if language:
         return f'"{text}"@{language}'
     return f'"{text}"^^{iri_token(datatype)}' if datatype else f'"{text}"'
+
+
+def escaped(text: str) -> str:
+    """What stands between the quotation marks of a literal, in Turtle, TriG and N-Quads alike."""
+    return _SPECIAL.sub(_escape, text) if _SPECIAL.search(text) else text
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -235,7 +235,7 @@ def _after_verbs(masked: str, begin: int, core_end: int, stop: int) -> int:
     for match in between.finditer(masked, begin, core_end):
         begin = match.end()
     match = opening.match(masked, begin, stop)
-    return match.end() if match and stop - match.end() >= 3 else begin
+    return match.end() if match and match.end() <= core_end and stop - match.end() >= 3 else begin
 
 
 def _named(text: _Text, begin: int, core_end: int, stop: int, word: str) -> Body | None:

@@ -140,13 +140,13 @@ def _positions(match: re.Match[str]) -> tuple[int, ...]:
 
 
 # A body that only modifies the noun behind it does not act: 县政府规范性文件, 省委的部署, 区政府负责人出庭应诉率.
-_MODIFIES = re.compile(
+MODIFIES = re.compile(
     r"的|(?:委托|确定|下放|提出|反馈|明确|公布|印发|移交|交办|组织|要求|联合印发)的|规范性|规章|协议|文件|重大|信息|工作报告|公信力|负责人|党政|主要负责|领导|常务会|法律顾问|作为|为|规划|职能|工作人员|干部|印章|权责|权力|事权"
 )
 
 
 def _acts(text: str, match: re.Match[str], high: int) -> bool:
-    return match.end() < high and not _MODIFIES.match(text, match.end(), high)
+    return match.end() < high and not MODIFIES.match(text, match.end(), high)
 
 
 def _partners(text: str, frame: Frame, at: int, high: int) -> tuple[Frame, int]:
@@ -170,7 +170,7 @@ def _predicate(text: str, frame: Frame, at: int) -> Frame:
     if text[begin : begin + 1] == FIGURE and rules.work.match(text, begin + 1, high):
         begin += 1  # 先后ɴ研究: how often, before the verb
     through = rules.through.match(text, begin, high) or rules.through.match(text, at, high)
-    if through and high - through.end() >= 2 and not _MODIFIES.match(text, through.end(), high):
+    if through and high - through.end() >= 2 and not MODIFIES.match(text, through.end(), high):
         partners = frame.partners + _positions(through)
         return replace(_with(frame, through, through.start()), partners=partners)
     based = _basis(text, frame, at, begin)

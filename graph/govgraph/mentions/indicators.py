@@ -11,7 +11,7 @@ from functools import cache
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY
 from govgraph.mentions.figures import scaled
-from govgraph.mentions.frames import Frame, grammar
+from govgraph.mentions.frames import MODIFIES, Frame, grammar
 from govgraph.mentions.reading import FoundFigure, Reading
 
 _PARTICLES = re.compile(
@@ -195,6 +195,8 @@ def _body_after(reading: Reading, offset: int) -> str:
     """The words of the body that begins at an offset, or nothing."""
     position = reading.bones.holding(offset)
     if reading.bones.text[position : position + 1] != AGENCY or reading.bones.offsets[position] != offset:
+        return ""
+    if position + 1 < len(reading.bones.text) and MODIFIES.match(reading.bones.text, position + 1):
         return ""
     return reading.text[offset : reading.bones.offsets[position + 1]]
 

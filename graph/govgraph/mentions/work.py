@@ -148,7 +148,7 @@ _PLAIN_OBJECT = 6  # skeleton characters; a longer object of its own kind is wor
 
 def _only_result(frame: Frame, rest: str) -> bool:
     """True where a clause in numbers only gives the result of the work before it: 检查企业86家, 整改隐患12处."""
-    return not frame.basis and not frame.subjects and len(rest.rstrip(FIGURE)) <= _PLAIN_OBJECT
+    return not frame.basis and not frame.subjects and len(rest.partition(FIGURE)[0]) <= _PLAIN_OBJECT
 
 
 # Work told by its completion: 中心建设已全面完工; 平台正式上线运行.

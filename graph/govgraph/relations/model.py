@@ -135,7 +135,9 @@ class Sentences:
         if subjects and current and frame.verb in _JOINS and frame.verb_end >= frame.clause.high:
             current = Actors((*current.bodies, *subjects), current.issuer, current.since)
         elif subjects:
-            current = Actors(subjects, False, self.reading.bodies[subjects[0]].start, subjects)
+            named = self.reading.bodies[subjects[0]].start
+            entrusted = self.reading.text[named - 1] == "由"  # 由ᴀ牵头: for this piece of work only
+            current = Actors(subjects, False, named, () if entrusted else subjects)
         base = current or Actors((), True, frame.clause.start)
         if not partners:
             return current, base
