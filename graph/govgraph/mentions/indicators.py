@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govgraph.lexicon import alternation, load
-from govgraph.mentions.clauses import AGENCY
+from govgraph.mentions.clauses import AGENCY, FIGURE
 from govgraph.mentions.figures import scaled
 from govgraph.mentions.frames import MODIFIES, Frame, grammar
 from govgraph.mentions.reading import FoundFigure, Reading
@@ -117,8 +117,9 @@ def _quote(
     """The words that name a number: its own part of a clause that gives several."""
     left = low
     if previous is not None:
-        cut = re.compile(r".*[、和及与，]").match(text, previous, start)
-        left = cut.end() if cut else previous
+        cut = re.compile(r"[^、和及与，]*[、和及与，]").match(text, previous, start)
+        told = cut and grammar().strong.search(text, previous, cut.end())
+        left = cut.end() if cut and not told else previous
     right = high
     if following is not None:
         separator = max(text.rfind(mark, end, following) for mark in ("、", "和", "及"))
@@ -152,9 +153,14 @@ def _indicator(reading: Reading, frame: Frame, span: tuple[int, int, int, int], 
         return _MOVED_FROM.sub("", topic.full or topic.noun) + before + after
     words = _in_position(reading, frame, (before, after), (number_start, number_end, end))
     verb = grammar().work.match(words) or _RECEIVED.match(words)
-    bare = verb is not None and verb.end() == len(words) and len(words) <= 2
-    if bare and topic.noun:
+    bare = verb is not None and verb.end() == len(words) and len(words) <= 4
+    if bare and topic.noun and words in _fates().about:
         words += topic.noun
+    elif bare and topic.noun and len(words) == len("废止") and words in _fates().of:
+        return topic.noun + words
+    elif _RATE.search(words):
+        topic.full = _rate_of(topic) + words if len(words) <= _SHORT_RATE else words
+        return topic.full
     elif later and topic.verb and not verb and not after and not _is_rate(words):
         words = topic.verb + words
     if change.search(words) is None or not topic.full:
@@ -165,9 +171,35 @@ def _indicator(reading: Reading, frame: Frame, span: tuple[int, int, int, int], 
     return words
 
 
+_RATE = re.compile(r"(?:率|占比|比例)$")
+_SHORT_RATE = 5  # 纠错率, 按期办结率: a rate so short says of what only by the clause before it
+_GENERIC_TAIL = re.compile(r"(?:案件|申请|事项|工作|情况|等)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fates:
+    """Bare verbs that leave out what they are about: 受理 (a case), and what they say of documents: 废止."""
+
+    about: frozenset[str]
+    of: frozenset[str]
+
+
+@cache
+def _fates() -> _Fates:
+    words = load("figures")
+    return _Fates(frozenset(words.words("bare_about")), frozenset(words.words("bare_of")))
+
+
+def _rate_of(topic: _Topic) -> str:
+    """What a short rate is a rate of, where the clause before counted it: 行政复议|纠错率; nothing for money."""
+    noun = _GENERIC_TAIL.sub("", topic.noun)
+    return "" if len(noun) > _SHORT_RATE or _is_rate(noun) else noun
+
+
 def _in_position(reading: Reading, frame: Frame, words: tuple[str, str], span: tuple[int, int, int]) -> str:
     """The counted words by where the number stands: before a body, before its verb, in a fronted object, at the end."""
     before, after = words
+    counted = _body_after(reading, span[1])
     number_start, number_end, end = span
     if not before and grammar().work.match(after):
         return after
@@ -179,6 +211,8 @@ def _in_position(reading: Reading, frame: Frame, words: tuple[str, str], span: t
         noun = before.lstrip("对将把就") or re.split(r"进行|开展|全部|均", after)[0]
         tail = "" if before.lstrip("对将把就") and not before.endswith("的") else re.split(r"进行|开展|全部", after)[0]
         return (review.group("review") if review else "") + (noun if noun != tail else "") + tail
+    if not before and counted and _acts_and_counts(reading, frame, number_end):
+        return counted
     if not before and after:
         return _of_subject(reading, frame, number_end, end) or after
     if after.startswith(("以上", "以内")):
@@ -189,6 +223,13 @@ def _in_position(reading: Reading, frame: Frame, words: tuple[str, str], span: t
     if opened and reading.text[:number_start].endswith("等"):
         return opened.group("verb") + after
     return before + after
+
+
+def _acts_and_counts(reading: Reading, frame: Frame, offset: int) -> bool:
+    """True where a counted body is the subject of a clause that counts something else: 36个调委会调解纠纷862件."""
+    text, low = reading.bones.text, reading.bones.at_or_after(offset)
+    following = text.find(FIGURE, low, frame.clause.high)
+    return following > 0 and bool(grammar().work.search(text, low, following))
 
 
 def _body_after(reading: Reading, offset: int) -> str:
@@ -212,6 +253,8 @@ def _before(reading: Reading, frame: Frame, start: int, stop: int) -> str:
     if (frame.subjects or frame.partners) and low <= frame.body_from <= high:
         low = frame.body_from
     low = _end(grammar().lead, bones.text, low, high)
+    if frame.basis and (frame.verb is None or frame.core > max(frame.basis)) and low <= max(frame.basis) < high:
+        low = _end(grammar().after_basis, bones.text, max(frame.basis) + 1, high)
     if frame.verb and low <= frame.core < high:
         low = frame.verb_at if frame.fronted == "向" and frame.verb_at < high else frame.core
         if frame.partners and max(frame.partners) > frame.core and max(frame.partners) < high:
