@@ -18,6 +18,8 @@ BANNER = find_jurisdiction("鄂温克族自治旗2022年度法治政府建设情
 REGION = find_jurisdiction("广西壮族自治区人民政府2023年度法治政府建设情况报告", {}, "")
 MINISTRY = find_jurisdiction("交通运输部2023年法治政府部门建设工作情况", {}, "")
 TOWN = find_jurisdiction("临江镇人民政府2023年报告", {"publisher": "重庆市开州区临江镇人民政府"}, "")
+QUARTER = find_jurisdiction("东街街道2023年报告", {"publisher": "福州市鼓楼区东街街道办事处"}, "")
+ZONE = find_jurisdiction("绵阳经开区2023年法治政府建设情况报告", {}, "")
 STREET = find_jurisdiction("汉丰街道办事处2022年报告", {"publisher": "重庆市开州区汉丰街道办事处"}, "")
 
 
@@ -142,6 +144,19 @@ def test_names_with_a_place_of_their_own() -> None:
     assert name("开州区法院汉丰湖法庭", DISTRICT) == "重庆市开州区人民法院汉丰湖人民法庭"
 
 
+@pytest.mark.parametrize(
+    ("surface", "canonical"),
+    [
+        ("县政协", "中国人民政治协商会议泾县委员会"),
+        ("市政协", "中国人民政治协商会议宣城市委员会"),
+        ("团县委", "中国共产主义青年团泾县委员会"),
+        ("芜湖市镜湖区政协", "中国人民政治协商会议芜湖市镜湖区委员会"),
+    ],
+)
+def test_names_that_embed_the_place_bear_its_short_form(surface: str, canonical: str) -> None:
+    assert name(surface, COUNTY) == canonical
+
+
 def test_of_districts_of_one_name_the_nearest_is_meant() -> None:
     assert name("鼓楼区司法局", PROVINCE) == "福建省福州市鼓楼区司法局"
     assert link_body("鼓楼区司法局", PROVINCE).code == "350102"
@@ -160,11 +175,51 @@ def test_townships_and_villages_are_their_bodies() -> None:
 
 def test_a_township_report_names_its_own_organs() -> None:
     assert name("镇党委", TOWN) == "中国共产党重庆市开州区临江镇委员会"
-    assert name("司法所", TOWN) == "重庆市开州区临江镇司法所"
-    assert name("我镇", TOWN) == "重庆市开州区临江镇人民政府"
+    assert name("镇人大", TOWN) == "重庆市开州区临江镇人民代表大会"
+    assert name("镇纪委", TOWN) == "中国共产党重庆市开州区临江镇纪律检查委员会"
+    assert name("镇党委理论学习中心组", TOWN) == name("镇党委", TOWN) + "理论学习中心组"
+    assert name("我镇", TOWN) == name("镇", TOWN) == "重庆市开州区临江镇人民政府"
+    assert name("南门镇", TOWN) == "重庆市开州区南门镇人民政府"
     assert name("区司法局", TOWN) == "重庆市开州区司法局"
     assert name("街道党工委", STREET) == "中国共产党重庆市开州区汉丰街道工作委员会"
-    assert name("街道办事处", STREET) == name("我街道", STREET) == "重庆市开州区汉丰街道办事处"
+    for own in ("街道", "街道办事处", "办事处", "我街道", "开州区人民政府汉丰街道办事处"):
+        assert name(own, STREET) == "重庆市开州区汉丰街道办事处"
+    assert name("街道人大工委", STREET) == "重庆市开州区人民代表大会常务委员会汉丰街道工作委员会"
+    assert name("街道纪工委", STREET) == "中国共产党重庆市开州区纪律检查委员会汉丰街道工作委员会"
+    assert name("党工委办公室", STREET) == name("街道党工委", STREET) + "办公室"
+
+
+def test_a_townships_own_office_is_named_from_the_township_and_has_the_places_above_in_its_key() -> None:
+    office = link_body("镇综治中心", TOWN)
+    assert office.canonical == "临江镇社会治安综合治理中心"
+    assert office.key == "重庆市开州区临江镇社会治安综合治理中心"
+    assert office.parent == TOWN.issuer
+    assert office == link_body("综治中心", TOWN)
+    assert link_body("临江镇综治中心", DISTRICT).key == office.key
+    assert name("街道综合执法队", STREET) == "汉丰街道综合执法队"
+    assert name("街道人民调解委员会", STREET) == "汉丰街道人民调解委员会"
+
+
+def test_stations_in_a_township_are_the_departments_of_the_county() -> None:
+    for station in ("司法所", "镇司法所", "临江司法所", "临江镇司法所"):
+        assert name(station, TOWN) == "重庆市开州区司法局临江司法所"
+    assert link_body("司法所", TOWN).parent == name("区司法局", TOWN)
+    assert name("榔桥派出所", COUNTY) == "安徽省宣城市泾县公安局榔桥派出所"
+    assert name("稻田派出所", COUNTY_CITY) == "山东省潍坊市寿光市公安局稻田派出所"
+    assert name("派出所", QUARTER) == "福建省福州市公安局鼓楼分局东街派出所"
+    assert name("镇市场监管所", TOWN) == "重庆市开州区市场监督管理局临江市场监督管理所"
+    assert link_body("基层司法所", COUNTY).method == "collective"
+
+
+def test_schools_and_bureaus_that_a_township_names_are_the_countys() -> None:
+    assert name("三里桥小学", TOWN) == "重庆市开州区三里桥小学"
+    assert name("司法局", TOWN) == name("区司法局", TOWN)
+    assert name("镇中心小学", TOWN) == "重庆市开州区临江镇中心小学"
+
+
+def test_a_township_of_a_county_level_city_is_named_from_the_prefecture() -> None:
+    found = link_body("稻田镇", COUNTY_CITY)
+    assert (found.canonical, found.key) == ("潍坊市寿光市稻田镇人民政府", "山东省潍坊市寿光市稻田镇人民政府")
 
 
 def test_autonomous_areas_use_their_own_letters() -> None:
@@ -177,6 +232,56 @@ def test_autonomous_areas_use_their_own_letters() -> None:
 def test_a_ministry_speaks_of_itself() -> None:
     assert name("部党组", MINISTRY) == "中国共产党中华人民共和国交通运输部党组"
     assert name("我部", MINISTRY) == "中华人民共和国交通运输部"
+
+
+def test_a_zone_has_one_name_by_whatever_form() -> None:
+    for form in ("绵阳经开区", "绵阳经开区管委会", "绵阳经济技术开发区管理委员会", "绵阳市经开区管委会"):
+        for here in (ZONE, COUNTY):
+            found = link_body(form, here)
+            assert (found.canonical, found.kind) == ("绵阳经济技术开发区管理委员会", "government")
+            assert found.key == "四川省绵阳市绵阳经济技术开发区管理委员会"
+    assert {name(form, ZONE) for form in ("我区", "管委会", "经开区", "开发区管委会")} == {ZONE.issuer}
+
+
+@pytest.mark.parametrize(
+    ("surface", "canonical"),
+    [
+        ("党工委", "中国共产党绵阳经济技术开发区工作委员会"),
+        ("党工委组织部", "中国共产党绵阳经济技术开发区工作委员会组织部"),
+        ("区纪工委", "中国共产党绵阳经济技术开发区纪律检查工作委员会"),
+        ("绵阳经开区管委会办公室", "绵阳经济技术开发区管理委员会办公室"),
+        ("绵阳经济技术开发区人民法院", "绵阳经济技术开发区人民法院"),
+        ("区市场监管局", "绵阳经济技术开发区市场监督管理局"),
+        ("区社会事业局", "绵阳经济技术开发区社会事业局"),
+        ("区税务局", "国家税务总局绵阳经济技术开发区税务局"),
+        ("市司法局经开区分局", "四川省绵阳市司法局经济技术开发区分局"),
+        ("塘汛街道", "四川省绵阳市塘汛街道办事处"),
+        ("高新区", "绵阳高新技术产业开发区管理委员会"),
+    ],
+)
+def test_a_zone_names_its_bodies(surface: str, canonical: str) -> None:
+    assert name(surface, ZONE) == canonical
+
+
+def test_a_zone_named_after_no_city_has_one_key_in_all_reports() -> None:
+    own = find_jurisdiction("雄安新区管委会2023年法治政府建设情况报告", {}, "")
+    above = find_jurisdiction("河北省2023年法治政府建设情况报告", {}, "")
+    assert own.issuer == name("新区管委会", own) == name("雄安新区", above) == "河北雄安新区管理委员会"
+    assert own.issuer_key == link_body("雄安新区", above).key
+    assert name("法治示范区建设工作组", CITY) == "安徽省宣城市法治示范区建设工作组"  # no zone
+
+
+def test_a_name_that_opens_with_its_place_gets_none_before_it() -> None:
+    assert name("宣城仲裁委员会", CITY) == name("市仲裁委", CITY) == name("宣城市仲裁委员会", CITY) == "宣城仲裁委员会"
+    assert name("宣城日报", COUNTY) == "宣城日报"
+    assert name("安徽农业大学", COUNTY) == "安徽农业大学"
+
+
+def test_the_name_of_a_bureau_that_looks_full_is_kept() -> None:
+    assert name("县综合执法局", COUNTY) == "安徽省宣城市泾县综合执法局"
+    assert name("市行政审批局", CITY) == "安徽省宣城市行政审批局"
+    assert name("市行政审批局", COUNTY_CITY) == "山东省潍坊市寿光市行政审批服务局"  # so named in all of the province
+    assert name("县审批局", COUNTY) == "安徽省宣城市泾县行政审批局"
 
 
 def test_an_institution_without_a_place_is_the_places_own() -> None:
@@ -239,5 +344,5 @@ def test_every_row_of_the_authority_table_of_a_county_is_linked_to_its_pattern()
         rows = [row for row in csv.DictReader(file) if row["level"] == "county" and row["relative_name"][0] == "县"]
     assert len(rows) > 30
     for row in rows:
-        full = row["pattern"].replace(";", "、").replace("国家税务总局{place}", "国家税务总局泾县")
-        assert name(row["relative_name"], COUNTY) == full.replace("{place}", "安徽省宣城市泾县"), row["relative_name"]
+        full = row["pattern"].replace(";", "、").replace("{short}", "泾县").replace("{place}", "安徽省宣城市泾县")
+        assert name(row["relative_name"], COUNTY) == full, row["relative_name"]

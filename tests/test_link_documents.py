@@ -90,6 +90,27 @@ def test_a_short_title_that_the_report_explains() -> None:
     assert (found.method, found.key) == ("defined", "instrument/法治政府建设实施纲要(2021-2025年)")
 
 
+def test_a_short_title_that_nothing_explains_is_the_reports_own_of_its_year() -> None:
+    assert link("《纲要》").key == "instrument/安徽省宣城市泾县/2021/纲要"
+    assert link("《规划》", year=2022).key == "instrument/安徽省宣城市泾县/2022/规划"
+
+
+def test_a_list_that_a_department_above_published_is_its_own() -> None:
+    found = link("权责清单指导目录", "安徽省教育厅")
+    assert (found.level, found.key) == ("provincial", "instrument/安徽省教育厅/权责清单指导目录")
+
+
+def test_a_zones_document_has_one_key_in_its_own_report_and_its_citys() -> None:
+    zone = find_jurisdiction("绵阳经开区2022年法治政府建设情况报告", {}, "")
+    city = find_jurisdiction("绵阳市2022年法治政府建设情况报告", {}, "")
+    forms = ("绵阳经开区征地补偿操作规程", "《绵阳经济技术开发区征地补偿操作规程》")
+    found = [link_document(form, here, 2022) for form in forms for here in (zone, city)]
+    assert {one.key for one in found} == {"instrument/四川省绵阳市绵阳经济技术开发区征地补偿操作规程"}
+    assert {one.level for one in found} == {"county"}
+    own, cited = (link_document("整改落实方案", here, 2022, zone.issuer) for here in (zone, city))
+    assert own.key == cited.key
+
+
 def test_a_local_report_means_its_own_plan_of_popular_legal_education() -> None:
     assert link("八五普法规划").method == "new"
 

@@ -32,7 +32,8 @@ def of(title: str, opening: str = "", **header: str) -> Jurisdiction:
         ("锡林郭勒盟行政公署2022年度法治政府建设情况报告", "内蒙古自治区锡林郭勒盟行政公署", "prefecture"),
         ("恩施州2022年法治政府建设情况报告", "湖北省恩施土家族苗族自治州人民政府", "prefecture"),
         ("开县2015年依法行政工作报告", "重庆市开县人民政府", "county"),
-        ("潍坊经济技术开发区管委会2023年度法治政府建设报告", "山东省潍坊市潍坊经济技术开发区管理委员会", "county"),
+        ("潍坊经济技术开发区管委会2023年度法治政府建设报告", "潍坊经济技术开发区管理委员会", "county"),
+        ("潍坊市高新区2023年法治政府建设情况报告", "潍坊高新技术产业开发区管理委员会", "county"),
         ("寿光市2023年法治政府建设情况报告", "山东省潍坊市寿光市人民政府", "county"),
     ],
 )
@@ -60,6 +61,19 @@ def test_a_township_lies_in_the_county_that_the_page_names() -> None:
     assert (found.issuer, found.township, found.level) == ("重庆市开州区临江镇人民政府", "临江镇", "township")
     street = of("汉丰街道办事处2022年法治政府建设情况报告", "2022年,在重庆市开州区领导下,街道抓好法治工作。")
     assert street.issuer == "重庆市开州区汉丰街道办事处"
+
+
+def test_a_township_of_a_district_whose_name_others_have() -> None:
+    found = of("东街街道2023年法治政府建设情况报告", publisher="福州市鼓楼区东街街道办事处")
+    assert found.issuer == "福建省福州市鼓楼区东街街道办事处"
+    assert of("福州市鼓楼区人民政府东街街道办事处2023年法治政府建设情况报告") == found
+
+
+def test_a_zone_without_its_city_lies_in_the_one_that_the_page_names() -> None:
+    found = of("高新区管委会2023年法治政府建设情况报告", "在潍坊市委、市政府领导下,我区抓好法治工作。")
+    assert (found.issuer, found.level) == ("潍坊高新技术产业开发区管理委员会", "county")
+    assert (found.area, found.prefecture) == ("山东省潍坊市潍坊高新技术产业开发区", "潍坊市")
+    assert found.issuer_key == "山东省潍坊市潍坊高新技术产业开发区管理委员会"
 
 
 def test_places_of_one_name_are_told_apart_by_what_else_the_page_says() -> None:

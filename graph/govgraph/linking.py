@@ -22,6 +22,7 @@ class NamedBody:
     level: str
     code: str | None
     method: str
+    parent: str | None  # canonical name of its superior, where the name does not open with it
 
 
 class Names:
@@ -29,20 +30,17 @@ class Names:
 
     def __init__(self, reading: Reading, here: Jurisdiction, links: Iterable[Link], defined: Mapping[str, str]) -> None:
         self.reading, self.here = reading, here
-        self.issuer_key = f"agency/{here.issuer}"
+        self.issuer_key = f"agency/{here.issuer_key}"
         self.bodies = [self._body(index, defined) for index in range(len(reading.bodies))]
         issuers = self._issuers(links)
         self.documents = [self._document(index, issuers, defined) for index in range(len(reading.titles))]
 
     def superiors(self) -> Iterator[tuple[int, str]]:
-        """(body, key of its superior) where the superior's full name opens the body's, the longest such name."""
-        names = {
-            named.name: named.key
-            for body, named in zip(self.reading.bodies, self.bodies, strict=True)
-            if named and not body.group
+        """(body, key of its superior): the report's body with the longest full name that opens its own."""
+        keys = {
+            named.key for body, named in zip(self.reading.bodies, self.bodies, strict=True) if named and not body.group
         }
-        names[self.here.issuer] = self.issuer_key
-        ordered = sorted(names, key=len, reverse=True)
+        ordered = sorted(keys | {self.issuer_key}, key=lambda key: (-len(key), key))
         surfaces = {
             self.reading.text[b.start : b.end]: named.key
             for b, named in zip(self.reading.bodies, self.bodies, strict=True)
@@ -51,9 +49,11 @@ class Names:
         for index, named in enumerate(self.bodies):
             if named is None:
                 continue
-            superior = next((n for n in ordered if len(n) < len(named.name) and named.name.startswith(n)), None)
-            if superior:
-                yield index, names[superior]
+            superior = next((key for key in ordered if len(key) < len(named.key) and named.key.startswith(key)), None)
+            if superior is None and self.here.township and named.parent == self.here.issuer:
+                superior = self.issuer_key  # a township's own office bears its name, not its government's
+            if superior and superior != named.key:
+                yield index, superior
             elif self.reading.bodies[index].group:
                 yield from self._of_group(index, surfaces)
 
@@ -72,12 +72,12 @@ class Names:
         link = link_body(surface, self.here, known=defined or None)
         if link.method == "none":
             return None
-        name, key = link.canonical, f"agency/{link.canonical}"
+        name, key = link.canonical, f"agency/{link.key}"
         if body.group or body.kind == "taskforce":
             area = self.here.area
             own = name if name.startswith((area, self.here.issuer)) else f"{area}{name}"
             key = f"agency/{own}"
-        return NamedBody(key, name, body.kind or link.kind, link.level, link.code, link.method)
+        return NamedBody(key, name, body.kind or link.kind, link.level, link.code, link.method, link.parent)
 
     def _issuers(self, links: Iterable[Link]) -> dict[str, str]:
         """Folded title → canonical name of the body that issued it, where the report says so or leaves it out."""

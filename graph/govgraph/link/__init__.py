@@ -1,6 +1,7 @@
 """Linking: one canonical name and one key for every body, document and place that a report names.
 
-fold → places → authority → jurisdiction (whose report is it?) → organs → bodies; titles → documents.
+fold → places → authority → organs → zones, townships → jurisdiction (whose report is it?) → bodies; titles →
+documents.
 Names are merged by tables and by what a name means where it stands, never by containment or edit distance.
 """
 

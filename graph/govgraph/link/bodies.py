@@ -28,7 +28,7 @@ from govgraph.link.organs import (
     unit_of,
 )
 from govgraph.link.places import Place, chain, is_municipality, leading_chain, leading_places, nearest_place
-from govgraph.link.townships import is_town_word, plain_name, station, town_body, village_body
+from govgraph.link.townships import is_town_word, plain_name, station, town_body, village_body, without_sender
 from govgraph.link.zones import find_zone
 
 _NOTE = re.compile(r"\((?:扩大|会议|领导小组)\)$")
@@ -39,6 +39,8 @@ _STATE_BODY = re.compile("(.+?(?:人民政府|常务委员会|人民法院|人�
 _PARTY_OPENING = re.compile("^(?:中国共产党|中共|国家税务总局)(?=.*[省市区县旗州盟团])")
 _YOUTH = re.compile("^团([省市区县旗州])委")
 _HIGHER_COURT = re.compile("(?:第.)?中级|中院|中法")
+_TOWN_WORD = re.compile("镇|乡|街道")
+_NOWHERE = Unit("", "", "county", "", "", "")
 _INNER_OFFICE = re.compile("机关|办公室|(?![省市区县旗州盟全各]).{2,6}[处科股]")
 _CENTRAL = re.compile("国务院.|国家.{2,}(?:局|委|委员会|总署|办公室)$|中央.+(?:部|办公室|委员会|办|委)$")
 
@@ -124,7 +126,7 @@ def _of_letter(name: str, here: Jurisdiction) -> _Reading | None:
     unit, place, rest = found
     if rest in {"局", "厅"} and here.department:
         return Organ(unit.full + here.department[:-1] + rest, here.issuer_kind, None, "relative"), unit, place
-    if organ := find_organ(unit, rest):
+    if unit.level != "township" and (organ := find_organ(unit, rest)):
         return organ, unit, place
     return None if _is_collective(rest) or _is_collective(name) else _of_unit(rest, unit, place, here)
 
@@ -132,7 +134,7 @@ def _of_letter(name: str, here: Jurisdiction) -> _Reading | None:
 def _of_words(name: str, here: Jurisdiction) -> _Reading:
     """A group, the organ of a unit that the report does not say (区政府 in a city's report), or a name of its own."""
     letter = _names_unit(name)
-    if _is_collective(name) or (letter and find_organ(here.unit, name[letter.end() :])):
+    if _is_collective(name) or (letter and _letter_unit(name, here) is None):
         return _collective(name, here), here.unit, here.place
     return _of_unit(name, here.unit, here.place, here, bare=True)
 
@@ -248,10 +250,13 @@ def _names_unit(name: str) -> re.Match[str] | None:
 
 def _of_unit(rest: str, unit: Unit, place: Place | None, here: Jurisdiction, *, bare: bool = False) -> _Reading:
     """What a name means whose unit is known; `bare`: no word of the name named the unit."""
-    above = unit_of(place) if place and unit.level == "township" else unit
+    above = unit
+    if unit.level == "township":
+        above = unit_of(place) if place else _NOWHERE
+    rest = without_sender(rest)
     if not rest:
         return Organ(government_of(unit), "government", None, "relative"), unit, place
-    if unit.level == "township" and rest.endswith(body_list("of_the_county")) and not _says_township(rest):
+    if bare and unit.level == "township" and rest.endswith(body_list("of_the_county")) and not _TOWN_WORD.search(rest):
         unit = above
     if organ := station(rest, above, here.township):
         return organ, above, place
@@ -264,10 +269,6 @@ def _of_unit(rest: str, unit: Unit, place: Place | None, here: Jurisdiction, *, 
     full = expand_ending(rest)
     keeps = bare and (full.endswith(body_list("own_names")) or _says_place(full, here))
     return Organ(full if keeps else unit.full + full, kind_of(full), None, "own words"), unit, place
-
-
-def _says_township(name: str) -> bool:
-    return bool(re.search("镇|乡|街道", name))
 
 
 def _says_place(name: str, here: Jurisdiction) -> bool:
@@ -299,11 +300,11 @@ def _is_collective(name: str) -> bool:
 
 
 def _as_link(organ: Organ, unit: Unit, place: Place | None, here: Jurisdiction) -> BodyLink:
+    key, organ = key_of(organ.canonical, unit), plain_name(organ, unit)
     parent = organ.parent or (superior(organ.canonical, here) if organ.method != "collective" else None)
     level = "township" if organ.kind in {"township", "village"} else unit.level
     code = place.code or None if place else None
-    name = plain_name(organ, unit).canonical
-    return BodyLink(name, organ.kind, level, code, organ.method, parent, key_of(organ.canonical, unit))
+    return BodyLink(organ.canonical, organ.kind, level, code, organ.method, parent, key)
 
 
 def _code(here: Jurisdiction) -> str | None:

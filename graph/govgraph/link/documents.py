@@ -15,12 +15,13 @@ from govgraph.link.authority import KnownDocument, known_documents
 from govgraph.link.fold import fold, repair_period, without_marks
 from govgraph.link.jurisdiction import Jurisdiction
 from govgraph.link.places import Place, chain, full_name, leading_chain, nearest_place
+from govgraph.link.zones import find_zone, is_zone
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|-|\)|度|$)")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _LEADING_YEAR = re.compile(r"^(?:(?:19|20)\d\d年?度?)?(?:关于)?(?:中国共产党|中共)?")
 # A government's own document and its place's are one owner's.
-_OFFICE = re.compile("(?<=.)(?:人民政府|办事处|行政公署)$")
+_OFFICE = re.compile("(?<=.)(?:人民政府|办事处|行政公署)$|(?<=区)管理委员会$")
 _TRAILING_YEAR = re.compile(r"(?:19|20)\d\d年?$")
 _TRAILING_NOTE = re.compile(r"\([^()]*\)$")
 
@@ -79,7 +80,7 @@ def _kind(folded: str) -> str:
     return kind
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _link(title: str, here: Jurisdiction, report_year: str, issuer: str | None) -> DocumentLink:
     title = repair_period(without_marks(title))
     folded = fold(title)
@@ -120,6 +121,8 @@ def _place(folded: str, here: Jurisdiction) -> tuple[Place | None, int]:
     start = match.end() if (match := _LEADING_YEAR.match(folded)) else 0
     length, found = leading_chain(folded[start:])
     place = found[0] if len(found) == 1 else nearest_place(found, here.place)
+    if zone := find_zone(folded[start:], here.place):
+        length, place = zone
     return (place, start + length) if place else (None, 0)
 
 
@@ -127,6 +130,9 @@ def _whole_name(folded: str, place: Place | None, end: int) -> str:
     """The title with its place in full: 开州区2022年… is 重庆市开州区2022年…, and 鼓楼区… of two cities are two."""
     if place is None:
         return folded
+    if is_zone(place):
+        start = match.end() if (match := _LEADING_YEAR.match(folded)) else 0
+        return folded[:start] + full_name(place) + folded[end:]
     for step in chain(place):
         full = full_name(step)
         for start in range(end - 1, -1, -1):
@@ -154,6 +160,8 @@ def _issuer_level(issuer: str, here: Jurisdiction) -> str:
         return here.level
     bare = re.sub("^(?:中国共产党|国家税务总局|中国人民政治协商会议)", "", issuer)
     _, found = leading_chain(bare)
+    if find_zone(bare, here.place):
+        return "county"
     if found:
         return "township" if re.search("(?:镇|乡)人民政府$|街道办事处$", bare) else found[0].level
     return "central" if bare.startswith(_words("central", "openings")) or bare.startswith("中央") else here.level
@@ -161,7 +169,11 @@ def _issuer_level(issuer: str, here: Jurisdiction) -> str:
 
 def _local_name(folded: str, level: str, here: Jurisdiction, issuer: str | None) -> str:
     """A document without a place, after its owner: the issuer, else the unit of its level in the report's chain."""
-    owner = _owner(level, here) if issuer in (None, here.issuer) else _OFFICE.sub("", str(issuer))
+    if issuer in (None, here.issuer):
+        return f"{_owner(level, here)}/{folded}"
+    owner = _OFFICE.sub("", str(issuer))
+    if zone := find_zone(owner, here.place):
+        owner = full_name(zone[1]) + owner[zone[0] :]
     return f"{owner}/{folded}"
 
 

@@ -31,7 +31,7 @@ from govgraph.link.places import (
     named_places,
     place_of_code,
 )
-from govgraph.link.townships import town_unit
+from govgraph.link.townships import town_unit, without_sender
 from govgraph.link.zones import find_zone, zone_below
 
 _BING_TUAN = "新疆生产建设兵团"
@@ -166,7 +166,7 @@ def _opening_places(name: str) -> tuple[int, tuple[Place, ...]]:
 
 def _below(place: Place, rest: str) -> Jurisdiction:
     """The place itself, a township or zone in it, or one of its departments."""
-    if match := _TOWNSHIP.match(rest):
+    if match := _TOWNSHIP.match(without_sender(rest)):
         return _township(place, match[1])
     if zone := zone_below(rest, place):
         return _of_place(zone[1], rest[zone[0] :])
@@ -293,9 +293,9 @@ def _without_place(name: str, context: _Context) -> Jurisdiction:
     """A body that no division fits: its own words, and of the context the divisions above that stand there."""
     above = [place for place in context.places() if place.level in {"county", "prefecture"}]
     match, zone = _TOWNSHIP.match(name), _zone().match(name)
-    counties = [place for place in above if place.level == "county"]
-    if match and len(counties) == 1:
-        return _township(counties[0], match[1])
+    counties = tuple(place for place in above if place.level == "county")
+    if match and len({place.name for place in counties}) == 1 and (county := _choose(counties, context)):
+        return _township(county, match[1])
     if len(above) == 1 and (zone or expand_department(name) or find_organ(unit_of(above[0]), name)):
         return _below(above[0], name)
     if match:

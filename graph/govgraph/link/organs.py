@@ -169,6 +169,7 @@ def fill(pattern: str, unit: Unit) -> str:
     if pattern == "中国共产党{place}委员会" and unit.name.endswith("街道"):
         pattern = "中国共产党{place}工作委员会"
     filled = pattern.replace("{police}", police_of(unit)).replace("{place}", unit.full).replace("{short}", unit.short)
+    filled = filled.replace("{bare}", re.sub("(?:市|地区|盟)$", "", unit.name))
     return filled.replace("{upper}", unit.upper).replace("{own}", unit.name)
 
 

@@ -116,7 +116,7 @@ def is_full(name: str, place: Place) -> bool:
 
 
 def opening_name(text: str, place: Place) -> str:
-    """The full or short name of a place that opens a text (九江 of 九江市 in 九江经济技术开发区), "" where none does."""
+    """The full or short name of a place that opens a text (九江 of 九江市 in 九江经济技术开发区), or ""."""
     return next((text[:length] for length, found in leading_places(text) if place in found), "")
 
 

@@ -17,9 +17,10 @@ from govgraph.link.organs import (
     kind_of,
 )
 
-_TOWN = re.compile(r"^((?:(?!各|乡镇)[一-鿿]){1,7}?(?:民族乡|街道|镇|(?<![城各])乡|苏木))(.*)$")
+_TOWN = re.compile(r"^((?:(?!各|乡镇|法治|平安)[一-鿿]){1,7}?(?:民族乡|街道|镇|(?<![城各])乡|苏木))(.*)$")
 _VILLAGE = re.compile(r"^((?:(?!各|行政村|全)[一-鿿]){1,8}?(?:社区|嘎查|村))(.*)$")
 _LETTERS = ("街道", "镇", "乡", "苏木")
+_SENT_OUT = re.compile("^(?:人民)?政府(?=.{1,7}街道办事处)")
 _PROVINCE = re.compile("^.+?(?:省|自治区)(?=.)")
 # Organs of a township bear the places above it in their names, its offices and stations do not.
 _FULL_NAMED = frozenset({"party", "congress", "township", "village", "government", "court"})
@@ -36,6 +37,11 @@ def town_unit(above: Unit, town: str) -> Unit:
     if above.level == "county" and above.name.endswith("市"):
         full = _PROVINCE.sub("", above.upper) + above.name + town
     return Unit(full, town, "township", above.full, (above.upper if above.zone else above.short) + town, key)
+
+
+def without_sender(name: str) -> str:
+    """A sub-district's office without the government that sends it out: 人民政府正安街道办事处 → 正安街道办事处."""
+    return _SENT_OUT.sub("", name)
 
 
 def is_town_word(word: str, town: str | None) -> bool:
@@ -74,7 +80,7 @@ def station(name: str, above: Unit, town: str | None) -> Organ | None:
 
     station("榔桥司法所", 泾县, None) → 安徽省宣城市泾县司法局榔桥司法所
     """
-    if not (match := _stations().match(name)):
+    if not above.full or not (match := _stations().match(name)):
         return None
     bearer = match[1]
     if not bearer or bearer in _LETTERS:
@@ -89,10 +95,14 @@ def station(name: str, above: Unit, town: str | None) -> Organ | None:
 
 
 def plain_name(organ: Organ, unit: Unit) -> Organ:
-    """The name of a township's own office or station begins at the township: 柏树林街道综合执法队."""
-    if unit.level != "township" or organ.kind in _FULL_NAMED or not organ.canonical.startswith(unit.full):
+    """The name of a township's own office begins at the township, below whose government it is: 临江镇综治中心."""
+    name = organ.canonical
+    if unit.level != "township" or organ.kind in _FULL_NAMED or not name.startswith(unit.full):
         return organ
-    return replace(organ, canonical=unit.name + organ.canonical.removeprefix(unit.full))
+    if name.endswith(body_list("of_the_county")):
+        return organ
+    plain = unit.name + name.removeprefix(unit.full)
+    return replace(organ, canonical=plain, parent=organ.parent or government_of(unit))
 
 
 def _bare(town: str) -> str:

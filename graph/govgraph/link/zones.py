@@ -17,17 +17,18 @@ from govgraph.link.places import (
     leading_chain,
     leading_places,
     nearest_place,
+    place_of_code,
     short_name,
     within,
 )
 from govgraph.resources import ontology_file
 
-_LONGEST_OWN_WORD = 4  # 峡山 in 潍坊市峡山生态区
+_LONGEST_OWN_WORD = 4  # 科技城 in 绵阳科技城新区
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a zone's name says: words of its own before the kind (峡山), the kind in full, and where the name ends."""
+    """What a zone's name says: words of its own before the kind (科技城), the kind in full, and where the name ends."""
 
     own: str
     kind: str
@@ -47,6 +48,8 @@ def find_zone(name: str, here: Place | None) -> tuple[int, Place] | None:
     """
     if not _kinds().search(name):
         return None
+    if bare := _bare(name, here):
+        return bare
     length, found = leading_chain(name)
     if found and (place := nearest_place(found, here)):
         return _after(name, length, place)
@@ -56,7 +59,7 @@ def find_zone(name: str, here: Place | None) -> tuple[int, Place] | None:
         place = nearest_place(tuple(place for place in places if _may_be_short(place, here)), here)
         if place and not leading_chain(name[length:])[0] and (zone := _after(name, length, place)):
             return zone
-    return _bare(name, here)
+    return None
 
 
 def zone_below(words: str, above: Place) -> tuple[int, Place] | None:
@@ -73,17 +76,18 @@ def _after(name: str, length: int, above: Place) -> tuple[int, Place] | None:
 
 
 def _bare(name: str, here: Place | None) -> tuple[int, Place] | None:
-    """经开区 in a report of its city, and any word for a zone in the zone's own."""
-    if here is None or (here.level == "provincial" and not is_municipality(here)):
+    """经开区 in a report of its city, and 经开区, 开发区 in the zone's own."""
+    match, types = _kinds().match(name), body_words("zone_types")
+    if match is None or here is None or (here.level == "provincial" and not is_municipality(here)):
         return None
+    city: Place | None = here
     if is_zone(here):
-        match = _kinds().match(name)
-        same = match and here.name.endswith((match[0], body_words("zone_types").get(match[0], match[0])))
-        return (match.end(), here) if match and (same or match[0] == "开发区") else None
-    match = _kinds().match(name)
-    if match and match[0] in body_words("zone_types"):
-        return match.end(), _zone(_Reading("", body_words("zone_types")[match[0]], match.end()), here)
-    return None
+        if match[0] == "开发区" or here.name.endswith((match[0], types.get(match[0], match[0]))):
+            return match.end(), here
+        city = place_of_code(here.parent)
+    if city is None or match[0] not in types:
+        return None
+    return match.end(), _zone(_Reading("", types[match[0]], match.end()), city)
 
 
 def _read(words: str, above: Place) -> _Reading | None:
@@ -99,8 +103,8 @@ def _read(words: str, above: Place) -> _Reading | None:
 
 
 def _zone(reading: _Reading, above: Place) -> Place:
-    own = reading.own or short_name(above)
-    return Place("", own + reading.kind, "county", above.code)
+    """Zones bear the short name of their city: 潍坊高新技术产业开发区, 绵阳科技城新区."""
+    return Place("", short_name(above) + reading.own + reading.kind, "county", above.code)
 
 
 def _may_be_short(place: Place, here: Place | None) -> bool:
