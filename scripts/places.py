@@ -43,14 +43,14 @@ PEOPLE_TAIL = re.compile(f"(.{{2,}}?)(?:{'|'.join(PEOPLES.split())})+$")
 
 
 def short_name(name: str) -> str:
-    """石柱土家族自治县 → 石柱;石柱县, 开州区 → 开州; 泾县 has none: one character names nothing."""
+    """石柱土家族自治县 → 石柱;石柱县;石柱自治县, 开州区 → 开州; 泾县 has none: one character names nothing."""
     ending = next((e for e in ENDINGS.split() if name.endswith(e)), "")
     stem = name[: len(name) - len(ending)] if ending else name
     if ending.startswith("自治"):
         stem = match[1] if (match := PEOPLE_TAIL.match(stem)) else stem
     if len(stem) < 2 or stem == name:
         return ""
-    return f"{stem};{stem}{ending[-1]}" if ending in {"自治州", "自治县", "自治旗"} else stem
+    return f"{stem};{stem}{ending[-1]};{stem}{ending}" if ending in {"自治州", "自治县", "自治旗"} else stem
 
 
 def current(divisions: dict) -> Iterator[tuple[str, str]]:

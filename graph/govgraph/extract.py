@@ -92,7 +92,7 @@ class _Maker:
         self.report, self.reading, self.here, self.names = report, reading, here, names
         self.book = FactBook(report.text)
         body = report.text[report.body.start : report.body.end]
-        self.id = f"{here.issuer}-{reading.year}-{hashlib.sha256(body.encode()).hexdigest()[:8]}"
+        self.id = f"{names.issuer_name}-{reading.year}-{hashlib.sha256(body.encode()).hexdigest()[:8]}"
         self.keys: dict[Ref, str] = {}
 
     def make(self, links: Iterable[Link]) -> ReportFacts:
@@ -135,7 +135,7 @@ class _Maker:
         entity = Entity(
             key,
             "agency",
-            self.here.issuer,
+            self.names.issuer_name,
             kind=self.here.issuer_kind,
             level=self.here.level,
             code=self.here.place.code or None if self.here.place else None,

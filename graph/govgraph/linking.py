@@ -8,16 +8,18 @@ from govgraph.link import link_body, link_document
 from govgraph.link.documents import DocumentLink
 from govgraph.link.fold import fold, without_marks
 from govgraph.link.jurisdiction import Jurisdiction
+from govgraph.link.official import official_body, official_name
 from govgraph.mentions.reading import Reading
 from govgraph.relations.model import Link
 
 
 @dataclass(frozen=True, slots=True)
 class NamedBody:
-    """A body as linked: key of its node, canonical name, kind, level, place code, how it was linked."""
+    """A body as linked: key of its node, official name, name in full, kind, level, place code, how it was linked."""
 
     key: str
     name: str
+    canonical: str
     kind: str
     level: str
     code: str | None
@@ -30,6 +32,7 @@ class Names:
 
     def __init__(self, reading: Reading, here: Jurisdiction, links: Iterable[Link], defined: Mapping[str, str]) -> None:
         self.reading, self.here = reading, here
+        self.issuer_name = official_name(here.issuer)
         self.issuer_key = f"agency/{here.issuer_key}"
         self.bodies = [self._body(index, defined) for index in range(len(reading.bodies))]
         issuers = self._issuers(links)
@@ -72,12 +75,12 @@ class Names:
         link = link_body(surface, self.here, known=defined or None)
         if link.method == "none":
             return None
-        name, key = link.canonical, f"agency/{link.key}"
+        name, key = official_body(link, self.here.township), f"agency/{link.key}"
         if body.group or body.kind == "taskforce":
             area = self.here.area
-            own = name if name.startswith((area, self.here.issuer)) else f"{area}{name}"
+            own = link.key if link.key.startswith((area, self.here.issuer_key)) else f"{area}{link.key}"
             key = f"agency/{own}"
-        return NamedBody(key, name, body.kind or link.kind, link.level, link.code, link.method, link.parent)
+        return NamedBody(key, name, link.canonical, body.kind or link.kind, link.level, link.code, link.method, link.parent)
 
     def _issuers(self, links: Iterable[Link]) -> dict[str, str]:
         """Folded title → canonical name of the body that issued it, where the report says so or leaves it out."""
@@ -91,7 +94,7 @@ class Names:
             else:
                 body = self.bodies[link.object[1]]
                 if body and link.basis is Basis.STATED:
-                    found.setdefault(title, body.name)
+                    found.setdefault(title, body.canonical)
         return found
 
     def _document(self, index: int, issuers: Mapping[str, str], defined: Mapping[str, str]) -> DocumentLink | None:

@@ -42,6 +42,7 @@ _HIGHER_COURT = re.compile("(?:第.)?中级|中院|中法")
 _TOWN_WORD = re.compile("镇|乡|街道")
 _NOWHERE = Unit("", "", "county", "", "", "")
 _INNER_OFFICE = re.compile("机关|办公室|(?![省市区县旗州盟全各]).{2,6}[处科股]")
+_DIVISION = re.compile("(?!.*公司)[^市县区]{2,10}司")
 _CENTRAL = re.compile("国务院.|国家.{2,}(?:局|委|委员会|总署|办公室)$|中央.+(?:部|办公室|委员会|办|委)$")
 
 
@@ -204,10 +205,10 @@ def _below_issuer(rest: str, here: Jurisdiction) -> BodyLink:
     if rest.startswith("理论学习中心组"):
         rest = "党组" + rest
     if rest.startswith(("党组", "党委")):
-        canonical, kind = f"中国共产党{here.issuer}{rest}", "party"
+        canonical, kind = f"中国共产党{here.issuer.removeprefix('中华人民共和国')}{rest}", "party"
     else:
         canonical, kind = here.issuer + expand_ending(rest), kind_of(rest, "department")
-    key = canonical.replace(here.issuer, here.issuer_key, 1)
+    key = canonical.replace(here.issuer, here.issuer_key, 1)  # the same where the ministry's name lost its prefix
     return BodyLink(canonical, kind, here.level, _code(here), "relative", superior(canonical, here), key)
 
 
@@ -268,6 +269,9 @@ def _of_unit(rest: str, unit: Unit, place: Place | None, here: Jurisdiction, *, 
         return village, unit, place
     full = expand_ending(rest)
     keeps = bare and (full.endswith(body_list("own_names")) or _says_place(full, here))
+    if bare and here.level == "central":
+        inner = _DIVISION.fullmatch(full)  # 政策法规司 is a division of the ministry that reports
+        return Organ(here.issuer + full if inner else full, kind_of(full), None, "own words"), unit, place
     return Organ(full if keeps else unit.full + full, kind_of(full), None, "own words"), unit, place
 
 

@@ -108,7 +108,7 @@ class _Context:
         """Divisions that the publisher, the rest of the header, or the opening name."""
         return named_places(fold(" / ".join((self.publisher, *self.header.values(), self.opening))))
 
-    def codes(self) -> Iterable[str]:
+    def codes(self) -> list[str]:
         return _CODE.findall(" ".join(self.header.values()))
 
 
@@ -294,6 +294,8 @@ def _without_place(name: str, context: _Context) -> Jurisdiction:
     above = [place for place in context.places() if place.level in {"county", "prefecture"}]
     match, zone = _TOWNSHIP.match(name), _zone().match(name)
     counties = tuple(place for place in above if place.level == "county")
+    coded = tuple(place for place in counties if place.code in context.codes())
+    counties = coded or counties
     if match and len({place.name for place in counties}) == 1 and (county := _choose(counties, context)):
         return _township(county, match[1])
     if len(above) == 1 and (zone or expand_department(name) or find_organ(unit_of(above[0]), name)):

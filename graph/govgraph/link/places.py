@@ -109,10 +109,11 @@ def is_municipality(place: Place) -> bool:
 
 
 def is_full(name: str, place: Place) -> bool:
-    """True where a name has the letter of its rank: 恩施州 and 恩施土家族苗族自治州, not 恩施."""
+    """True where a name has the letter of its rank: 恩施州, 恩施自治州 and 恩施土家族苗族自治州, not 恩施."""
     if name == place.name:
         return True
-    return "自治" in place.name and name[-1] == place.name[-1] and place.name.startswith(name[:-1])
+    own = name[:-1].removesuffix("自治")
+    return "自治" in place.name and name[-1] == place.name[-1] and place.name.startswith(own)
 
 
 def opening_name(text: str, place: Place) -> str:
@@ -157,7 +158,7 @@ def named_places(text: str) -> tuple[Place, ...]:
     for match in _LAST_LETTER.finditer(text):
         end = match.end()
         for start in range(max(0, end - _LONGEST_NAME), end - 1):
-            if (name := text[start:end]) in names:
+            if (name := text[start:end]) in names and not (name == "和县" and text[start - 1 : start].isalpha()):
                 found.update(place for place in find_places(name) if is_full(name, place))
                 break  # the longest name: 南陵县 is no 陵县
     return tuple(sorted(found, key=lambda place: (place.code, place.name)))
