@@ -295,7 +295,7 @@ def _collective(name: str, here: Jurisdiction) -> Organ:
 
 def _is_collective(name: str) -> bool:
     return bool(
-        name.startswith(body_list("collective", "openings"))
+        (name.startswith(body_list("collective", "openings")) and not name.endswith("中心"))
         or name.endswith(body_list("collective", "endings"))
         or (name[1:2] in body_list("collective", "levels") and name[0] in "省市区县旗州镇乡")
         or name in {"乡", "镇", "街道", "村", "社区", "县", "市", "区", "部门"}

@@ -13,6 +13,8 @@ from govgraph.link.places import leading_chain
 # What stands before the place in names of party, youth league and consultative conference.
 _BEFORE_PLACE = re.compile("(?:中国共产党|中国共产主义青年团|中国人民政治协商会议)?")
 
+_TOWNSHIP = re.compile("[^省市区县旗州盟]{1,8}?(?:镇|乡|街道|苏木)(?!村|建设|振兴|企业)")
+
 
 def official_name(name: str) -> str:
     """A full name with the places above its own left out; a district keeps its city."""
@@ -26,6 +28,6 @@ def official_name(name: str) -> str:
 
 
 def official_body(link: BodyLink, township: str | None) -> str:
-    """The official name of a linked body; a township's own office bears its county's name too."""
-    own = township is not None and link.canonical.startswith(township)
+    """The official name of a linked body; the own office of the reporting or another township bears its county's name too."""
+    own = _TOWNSHIP.match(link.canonical) or (township is not None and link.canonical.startswith(township))
     return official_name(link.key if own else link.canonical)
