@@ -183,24 +183,37 @@ def validate(graph: Path, as_json: bool) -> None:
 @cli.command(epilog=EPILOG, short_help="Score facts against gold.")
 @click.argument("gold", type=PATH)
 @click.argument("facts_file", type=PATH, metavar="FACTS")
-@click.option("--report", type=PATH, help="Text of the report: counts the quotes that are not in it.")
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--errors", "kind", metavar="TYPE", help="List what was missed (-) and what was wrong (+) of one type.")
-def evaluate(gold: Path, facts_file: Path, report: Path | None, as_json: bool, kind: str | None) -> None:
-    """Score FACTS against GOLD (both JSON lines): precision, recall and F1 for each type and predicate."""
+@click.option("--report", type=PATH, help="Text of the report, of two files: counts the quotes that are not in it.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--errors", "kind", metavar="TYPE", help="List only what was missed (-) and wrong (+) of one type.")
+def evaluate(gold: Path, facts_file: Path, report: Path | None, form: str, kind: str | None) -> None:
+    """Score FACTS against GOLD: two files of JSON lines, or a folder of gold and the folder of a build.
+
+    \b
+    govgraph evaluate gold/某县2022.jsonl output/facts.jsonl --report output/report.txt
+    govgraph evaluate gold output --format json
+    In a folder the gold of output/某县2022/facts.jsonl is gold/某县2022.jsonl.
+    """
     import json
 
     from govgraph import evaluate as scoring
 
     if kind is not None and kind not in scoring.TYPES:
         raise click.UsageError(f"--errors takes one of {', '.join(scoring.TYPES)}")
-    wanted, given = scoring.read_lines(gold), scoring.read_lines(facts_file)
-    rows: dict[str, Any] = dict(scoring.score(wanted, given))
+    wanted, given, texts = scoring.read_pair(gold, facts_file)
     if report is not None:
-        rows["invented quotes"] = {"count": len(scoring.invented_quotes(given, _read_text(report)))}
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1) if as_json else scoring.score_table(rows))
-    for line in scoring.errors(wanted, given, kind) if kind else ():
-        click.echo(line)
+        if len(wanted) != 1:
+            raise click.UsageError("--report goes with the gold of one report")
+        texts = {stem: _read_text(report) for stem in wanted}
+    result = scoring.evaluate_folder(wanted, given, texts)
+    if kind is not None:
+        for stem in result["reports"]:
+            click.echo("\n".join((f"# {stem}", *scoring.errors(wanted[stem], given[stem], kind))))
+    elif form == "json":
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        click.echo(scoring.folder_table(result))
+        click.echo(f"\n{scoring.calibration_tables(result)}")
 
 
 def _read_text(path: Path) -> str:

@@ -21,13 +21,12 @@ _LINE_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第([{_HAN}]+)(?:部分|章)[、:：\s]*")),
     ("han", re.compile(rf"([{_HAN}]+)(?:[、．]|[.,，](?=\D))")),
     ("bracket-han", re.compile(rf"[(（]([{_HAN}]+)[)）][、.．]?")),
-    ("digit", re.compile(r"([0-9０-９]{1,2})(?:[、．](?![0-9０-９])|\.(?!\d)(?=\S))")),
+    ("digit", re.compile(r"([0-9０-９]{1,2})(?:[、．](?![0-9０-９])|\.(?!\d)(?=\s*\S))")),
     ("bracket-digit", re.compile(r"[(（]([0-9０-９]{1,2})[)）][、.．]?")),
     ("circle", re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮])")),
 )
-_INLINE_LINE_STYLE = re.compile(rf"(?<=[。：:;；])(?:[(（](?:[{_HAN}]+|[0-9]{{1,2}})[)）]|[0-9]{{1,2}}[.．](?=[^\d.]))")
+_INLINE_LINE_STYLE = re.compile(rf"(?<=[。：:;；])(?:[(（](?:[{_HAN}]+|[0-9]{{1,2}})[)）]|[0-9]{{1,2}}[.．](?=[^\d.])|[①-⑮])|(?<=。)(?:[{_HAN}]{{1,3}}、)")
 _ITEM = re.compile(rf"(?:第([{_HAN}]{{1,2}})[,，、:：]|([{_HAN}]{{1,2}})(?:是要|是|要|则)|(首先|其次|再次|最后)[,，])")
-_INLINE_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _CLAUSE_END = re.compile(r"[,，。;；:：]")
@@ -155,7 +154,7 @@ def _items(text: str, begin: int, stop: int) -> Iterator[_Mark]:
     for match in _ITEM.finditer(text, begin, stop):
         nth, plain, order = match.groups()
         style = "item-nth" if nth else "item" if plain else "item-order"
-        ordinal = _ordinal(nth or plain) if not order else _INLINE_ORDER[order]
+        ordinal = _ordinal(nth or plain) if not order else 1 if order == "首先" else max(wanted[style], 2)
         if ordinal != wanted[style] or not _opens_clause(text, begin, match.start(), style, ordinal):
             continue
         if ordinal == 1 and not _goes_on(text, match.end(), stop, style):
@@ -204,7 +203,8 @@ def _heading(text: str, mark: _Mark) -> tuple[int, int]:
     stop = mark.line_end if item is None else item
     stop = _first_stop(text, begin, stop)
     whole_line = not text[stop + 1 : mark.line_end].strip()
-    if not whole_line and not mark.style.startswith("item"):
+    told = text[stop : stop + 1] == "。" and _CLAUSE_END.search(text, begin, stop)  # a heading of its own has no full stop
+    if (not whole_line or told) and not mark.style.startswith("item"):
         cut = _run_in_cut(text, begin, stop)
         if cut is not None:
             return begin, cut

@@ -19,7 +19,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result, ResultRow
 
 from govgraph.errors import InputError
-from govgraph.graph.load import load_graphs
+from govgraph.graph.load import load_dataset
 from govgraph.graph.terms import PREFIXES
 from govgraph.resources import ontology_file
 from govgraph.tables import render_table
@@ -73,13 +73,13 @@ def list_table() -> str:
 
 
 def run_query(graphs: Iterable[Path], text: str) -> Answer:
-    """Ask Turtle files together; the prefixes of the ontology need not be declared.
+    """Ask RDF files together; the prefixes of the ontology need not be declared, and GRAPH asks one report of several.
 
     Nothing is fetched: a query that names another service is refused. Raises InputError for that, for a graph that
     cannot be read, and for what is no SPARQL query.
     """
     query = _prepared(text)
-    return ask(load_graphs(graphs), query)
+    return ask(load_dataset(graphs), query)
 
 
 def ask(graph: Graph, query: str | Query) -> Answer:

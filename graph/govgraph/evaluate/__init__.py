@@ -6,27 +6,39 @@
 1.0
 """
 
-from govgraph.evaluate.calibration import calibration, judge
-from govgraph.evaluate.folder import evaluate_folder, read_folder, read_lines, unfiltered_precision, valid_relations
+from govgraph.evaluate.calibration import Judged, calibration, judge
+from govgraph.evaluate.folder import (
+    evaluate_folder,
+    read_folder,
+    read_lines,
+    read_pair,
+    unfiltered_precision,
+    valid_relations,
+)
 from govgraph.evaluate.names import namings, unlinked, wrongly_merged, wrongly_split
+from govgraph.evaluate.rules import held_out, measure
 from govgraph.evaluate.scorer import TYPES, Comparison, compare, errors, invented_quotes, score
-from govgraph.evaluate.table import calibration_table, columns, folder_table, score_table
+from govgraph.evaluate.table import calibration_tables, columns, folder_table, score_table
 
 __all__ = [
     "TYPES",
     "Comparison",
+    "Judged",
     "calibration",
-    "calibration_table",
+    "calibration_tables",
     "columns",
     "compare",
     "errors",
     "evaluate_folder",
     "folder_table",
+    "held_out",
     "invented_quotes",
     "judge",
+    "measure",
     "namings",
     "read_folder",
     "read_lines",
+    "read_pair",
     "score",
     "score_table",
     "unfiltered_precision",

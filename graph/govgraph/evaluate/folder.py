@@ -10,6 +10,7 @@ from govgraph.errors import InputError
 from govgraph.evaluate.calibration import calibration, judge
 from govgraph.evaluate.matching import Line, Row, Tally
 from govgraph.evaluate.names import namings, unlinked, wrongly_merged, wrongly_split
+from govgraph.evaluate.rules import held_out
 from govgraph.evaluate.scorer import ISSUER, TYPES, Comparison, compare, invented_quotes
 from govgraph.facts import PREDICATES
 
@@ -33,7 +34,8 @@ def evaluate_folder(
 
     JSON-ready: `reports` (by stem: `rows` as `score` gives them, `invented_quotes` (None without a text),
     `unfiltered_precision`, `valid_relations`), `mean` over reports, `pooled` over all lines, `unlinked`,
-    `wrongly_merged`, `wrongly_split`, `calibration`.
+    `wrongly_merged`, `wrongly_split`, `calibration` of the confidence that the facts state, and `held_out`: the same
+    with confidences measured on the other reports only (None where there are no two reports with rules).
     Raises InputError where there is no gold, or a report of the gold has no facts.
     """
     if not gold:
@@ -42,6 +44,7 @@ def evaluate_folder(
         raise InputError(f"no facts for the gold of: {', '.join(missing)}")
     texts = texts or {}
     cases = [_Case(stem, gold[stem], facts[stem], compare(gold[stem], facts[stem])) for stem in sorted(gold)]
+    judged = {case.stem: items for case in cases if (items := judge(case.facts, case.found))}
     names = [naming for case in cases for naming in namings(case.stem, case.gold, case.facts, case.found)]
     return {
         "reports": {case.stem: _report(case, texts.get(case.stem)) for case in cases},
@@ -50,7 +53,8 @@ def evaluate_folder(
         "unlinked": [item for case in cases for item in unlinked(case.stem, case.gold, case.facts, case.found)],
         "wrongly_merged": wrongly_merged(names),
         "wrongly_split": wrongly_split(names),
-        "calibration": calibration(item for case in cases for item in judge(case.facts, case.found)),
+        "calibration": calibration(item for items in judged.values() for item in items),
+        "held_out": calibration(held_out(judged)) if len(judged) > 1 else None,
     }
 
 
@@ -97,6 +101,16 @@ def read_folder(folder: Path) -> tuple[dict[str, list[Line]], dict[str, str]]:
     kept = {stem: path.with_name("report.txt") for stem, path in built.items()}
     texts = {stem: path.read_text(encoding="utf-8") for stem, path in kept.items() if path.is_file()}
     return {stem: read_lines(path) for stem, path in (files | built).items()}, texts
+
+
+def read_pair(gold: Path, facts: Path) -> tuple[dict[str, list[Line]], dict[str, list[Line]], dict[str, str]]:
+    """Gold, facts and kept texts by stem, of two files or folders; two files make one report, named as the gold.
+
+    Raises InputError as `read_lines` and `read_folder` do.
+    """
+    wanted = read_folder(gold)[0] if gold.is_dir() else {gold.stem: read_lines(gold)}
+    given, texts = read_folder(facts) if facts.is_dir() else ({gold.stem: read_lines(facts)}, {})
+    return wanted, given, texts
 
 
 def _parsed(line: str, where: str) -> Line:

@@ -1,10 +1,13 @@
 """The figures as plain text for a terminal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from govgraph.evaluate.matching import Row
 from govgraph.evaluate.scorer import MACRO_TYPES
+from govgraph.facts import PREDICATES
+
+_Cells = tuple[str, ...]
 
 
 def score_table(rows: Mapping[str, Mapping[str, Any]]) -> str:
@@ -14,21 +17,32 @@ def score_table(rows: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def folder_table(evaluation: Mapping[str, Any]) -> str:
-    """F1 per report and type with the checks beside it, then the pooled figures per type and predicate."""
-    head = ("report", "macro", *MACRO_TYPES, "linked", "indicator", "invented", "valid", "unfiltered P")
-    lines = [head, *(_report_line(stem, report) for stem, report in evaluation["reports"].items())]
-    lines.append(("mean", *_f1_cells(evaluation["mean"])))
-    found = [f"{name.replace('_', ' ')}: {len(evaluation[name])}" for name in _NAME_LISTS]
-    found.append(f"calibration error: {evaluation['calibration']['error']:.3f}")
-    return "\n".join((columns(lines), "", score_table(evaluation["pooled"]), "", *found))
+    """All of an evaluation but its calibration: F1 per report by type with the checks beside it, and by predicate.
+
+    Then precision, recall and F1 per type and predicate over all reports (one report: its own, with shares of links
+    and indicators), and the names that are wrong.
+    """
+    reports = evaluation["reports"]
+    types = [("report", "macro", *MACRO_TYPES, "linked", "indicator", "invented", "valid", "unfiltered P")]
+    types += [_report_line(stem, report) for stem, report in reports.items()]
+    predicates = [("report", *PREDICATES), *(_predicate_line(stem, report) for stem, report in reports.items())]
+    if len(reports) > 1:
+        types.append(("mean", *_f1_cells(evaluation["mean"])))
+        predicates.append(("mean", *_predicate_cells(evaluation["mean"])))
+        figures = evaluation["pooled"]
+    else:
+        figures = next(iter(reports.values()))["rows"]
+    blocks = (columns(types), columns(predicates), score_table(figures), "\n".join(_names(evaluation)))
+    return "\n\n".join(blocks)
 
 
-def calibration_table(calibration: Mapping[str, Any]) -> str:
-    """Stated confidence beside measured precision, by bucket and by rule."""
-    lines = [("confidence or rule", "facts", "right", "precision", "stated")]
-    for row in (*calibration["confidence"], *calibration["rules"]):
-        lines.append((row["label"], *(_figure(row[name]) for name in ("facts", "right", "precision", "confidence"))))
-    return columns(lines)
+def calibration_tables(evaluation: Mapping[str, Any]) -> str:
+    """Confidence beside measured precision: as the facts state it, by bucket and rule, and as the other reports do."""
+    blocks = ["confidence as the facts state it", _calibration(evaluation["calibration"], ("confidence", "rules"))]
+    if evaluation["held_out"]:
+        blocks += ["", "confidence measured on the other reports only"]
+        blocks.append(_calibration(evaluation["held_out"], ("confidence",)))
+    return "\n".join(blocks)
 
 
 def columns(lines: Sequence[Sequence[str]]) -> str:
@@ -37,7 +51,25 @@ def columns(lines: Sequence[Sequence[str]]) -> str:
     return "\n".join(_aligned(line, widths) for line in lines)
 
 
-_NAME_LISTS = ("unlinked", "wrongly_merged", "wrongly_split")
+_CALIBRATION = ("facts", "right", "precision", "confidence")
+
+
+def _calibration(calibration: Mapping[str, Any], parts: Sequence[str]) -> str:
+    lines: list[_Cells] = [("", *_CALIBRATION)]
+    for row in (row for name in parts for row in calibration[name]):
+        lines.append((row["label"], *(_figure(row[name]) for name in _CALIBRATION)))
+    return f"{columns(lines)}\ncalibration error: {calibration['error']:.3f}"
+
+
+def _names(evaluation: Mapping[str, Any]) -> Iterator[str]:
+    """How many names are wrong, and which: what the report says → what it was linked to, and what is right."""
+    yield f"unlinked: {len(evaluation['unlinked'])}"
+    for item in evaluation["unlinked"]:
+        yield f"  {item['report']} [{item['section']}] {item['quote']} -> {item['canonical']}, not {item['gold']}"
+    for name in ("wrongly_merged", "wrongly_split"):
+        yield f"{name.replace('_', ' ')}: {len(evaluation[name])}"
+        for item in evaluation[name]:
+            yield f"  {item['name']}: {', '.join(item['under'])}"
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
@@ -45,15 +77,24 @@ def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([line[0].ljust(widths[0]), *cells[1:]]).rstrip()
 
 
-def _report_line(stem: str, report: Mapping[str, Any]) -> tuple[str, ...]:
+def _report_line(stem: str, report: Mapping[str, Any]) -> _Cells:
     invented = report["invented_quotes"]
     checks = (report["valid_relations"], report["unfiltered_precision"]["all"])
     return (stem, *_f1_cells(report["rows"]), "-" if invented is None else str(invented), *map(_figure, checks))
 
 
-def _f1_cells(rows: Mapping[str, Row]) -> tuple[str, ...]:
+def _f1_cells(rows: Mapping[str, Row]) -> _Cells:
     shares = (rows["agency"]["linked"], rows["figure"]["indicator"])
     return (*(_figure(rows[kind]["f1"]) for kind in ("macro", *MACRO_TYPES)), *map(_figure, shares))
+
+
+def _predicate_line(stem: str, report: Mapping[str, Any]) -> _Cells:
+    return (stem, *_predicate_cells(report["rows"]))
+
+
+def _predicate_cells(rows: Mapping[str, Row]) -> _Cells:
+    """F1 by predicate; a dash where neither gold nor facts have one."""
+    return tuple(_figure(rows[f"  {name}"]["f1"]) if f"  {name}" in rows else "-" for name in PREDICATES)
 
 
 def _figure(value: Any) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from rdflib import Dataset, Graph
 
 from govgraph.errors import InputError
 
+Loaded = TypeVar("Loaded", bound=Graph)
 # how the endings of a file are read; whatever else is taken for Turtle
 FORMATS = {".trig": "trig", ".nq": "nquads", ".nt": "nt", ".jsonld": "json-ld", ".ttl": "turtle"}
 _NAMES = {"trig": "TriG", "nquads": "N-Quads", "nt": "N-Triples", "json-ld": "JSON-LD", "turtle": "Turtle"}
@@ -23,27 +25,30 @@ def load_graphs(paths: Iterable[Path]) -> Graph:
 
     Raises InputError where a file cannot be read or is not what its ending says.
     """
-    dataset = load_dataset(paths)
-    if not list(dataset.graphs()) or all(graph.identifier == dataset.default_graph.identifier for graph in dataset.graphs()):
-        return dataset.default_graph
+    files = list(paths)
+    if not any(format_of(path) in _WITH_GRAPHS for path in files):
+        return _parsed(Graph(), files)
     union = Graph()
-    for graph in dataset.graphs():
+    for graph in load_dataset(files).graphs():
         union += graph
     return union
 
 
 def load_dataset(paths: Iterable[Path]) -> Dataset:
-    """The files as named graphs, asked as their union where a query names no graph; see `load_graphs`."""
-    dataset = Dataset(default_union=True)
+    """The files with their named graphs, of which a query that names none asks the union; see `load_graphs`."""
+    return _parsed(Dataset(default_union=True), paths)
+
+
+def _parsed(target: Loaded, paths: Iterable[Path]) -> Loaded:
     for path in paths:
         form = format_of(path)
         text = _read(path, _NAMES[form])
-        target: Graph = dataset if form in _WITH_GRAPHS else dataset.default_graph
+        graph = target.default_graph if isinstance(target, Dataset) and form not in _WITH_GRAPHS else target
         try:
-            target.parse(data=text, format=form)
+            graph.parse(data=text, format=form)
         except Exception as error:  # rdflib's parsers raise many kinds, and say where over several lines
             raise InputError(f"{path} is not {_NAMES[form]}: {' '.join(str(error).split())[:200]}") from error
-    return dataset
+    return target
 
 
 def _read(path: Path, name: str) -> str:

@@ -157,6 +157,7 @@ class _Projection:
         self._say(node, _A, terms.SECTION)
         self._say(node, terms.IDENTIFIER, Literal(section.number))
         self._say(node, terms.PART_OF, above)
+        self._say(node, gov("report"), self.node)
         self._say(node, _START, Literal(str(section.start), terms.INTEGER))
         if section.heading:
             self._say(node, terms.TITLE, Literal(section.heading, None, "zh"))

@@ -42,6 +42,7 @@ _HIGHER_COURT = re.compile("(?:第.)?中级|中院|中法")
 _TOWN_WORD = re.compile("镇|乡|街道")
 _NOWHERE = Unit("", "", "county", "", "", "")
 _INNER_OFFICE = re.compile("机关|办公室|(?![省市区县旗州盟全各]).{2,6}[处科股]")
+_OF_ENTERPRISES = re.compile("企业.*中心$")
 _DIVISION = re.compile("(?!.*公司)[^市县区]{2,10}司")
 _CENTRAL = re.compile("国务院.|国家.{2,}(?:局|委|委员会|总署|办公室)$|中央.+(?:部|办公室|委员会|办|委)$")
 
@@ -295,7 +296,7 @@ def _collective(name: str, here: Jurisdiction) -> Organ:
 
 def _is_collective(name: str) -> bool:
     return bool(
-        (name.startswith(body_list("collective", "openings")) and not name.endswith("中心"))
+        (name.startswith(body_list("collective", "openings")) and not _OF_ENTERPRISES.match(name))
         or name.endswith(body_list("collective", "endings"))
         or (name[1:2] in body_list("collective", "levels") and name[0] in "省市区县旗州镇乡")
         or name in {"乡", "镇", "街道", "村", "社区", "县", "市", "区", "部门"}

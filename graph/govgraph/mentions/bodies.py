@@ -39,7 +39,8 @@ def bodies(masked: str, start: int, end: int, counts: Sequence[int] = ()) -> lis
     text = _Text(masked, start, end, edges, joints)
     found = [
         *_collectives(text),
-        *_by_ending(text),
+        *(named := _by_ending(text)),
+        *_sharing_level(text, named),
         *_standalone(text),
         *_own(text),
         *_communities(text),
@@ -182,7 +183,7 @@ _NOT_AFTER = {
     "委": "员托任派",
     "办": "理法事案好结公学件实",
     "部": "分署门位",
-    "局": "面部势限",
+    "局": "面部势限长",
     "公安": "机部门",
     "司法": "行部机体鉴",
     "中心": "工城镇组任思",
@@ -210,11 +211,19 @@ def _by_ending(text: _Text) -> list[Body]:
         ):
             continue
         begin = text.left_edge(max(text.start, core_end - _REACH), core_end)
+        begin = max(begin, _after_bracket(masked, begin, core_end))
         begin = _after_verbs(masked, begin, core_end, stop)
         body = _named(text, begin, core_end, stop, word)
         if body and not (word in sets["taskforce_endings"] and _MEETING.match(masked, stop)):
             found.append(body)
     return found
+
+
+def _after_bracket(masked: str, begin: int, core_end: int) -> int:
+    """Behind a bracket that the name does not close: 县司法局（|县行政复议局."""
+    opened = max(masked.rfind("（", begin, core_end), masked.rfind("(", begin, core_end))
+    closed = max(masked.rfind("）", begin, core_end), masked.rfind(")", begin, core_end))
+    return opened + 1 if opened > closed else begin
 
 
 @cache
@@ -334,6 +343,9 @@ _PRIZE_NAME = re.compile(r"(?:模范|示范|先进|优秀|标杆|规范化|标�
 _OF_TOWNSHIP = frozenset(("司法所", "派出所", "综治中心", "人社所", "财政所"))
 
 
+_COUNTED = re.compile(r"(?:[\d两三四五六七八九十百余多几]\s?[个支家]|\d)\Z")
+
+
 def _heads_clause(masked: str, begin: int) -> bool:
     return masked[begin - 1 : begin] in (
         "",
@@ -357,7 +369,7 @@ def _open_name(text: _Text, begin: int, core_end: int, stop: int, word: str) -> 
     """An institution or task force named by its ending: 行政争议调解中心, 涉法涉诉工作专班, 领导小组."""
     taskforce = word in _taskforces()
     size = core_end - begin
-    counted = text.masked[begin - 1 : begin] in ("个", "支", "家") or text.masked[begin - 1 : begin].isdigit()
+    counted = bool(_COUNTED.search(text.masked, max(0, begin - 3), begin))
     if _PRIZE_NAME.match(text.masked, begin, core_end):
         return None
     alone = word in _ALONE or counted or len(word) >= 5
@@ -365,6 +377,27 @@ def _open_name(text: _Text, begin: int, core_end: int, stop: int, word: str) -> 
     if not least <= size <= 20:
         return None
     return Body(begin, stop, "institution-ending", "taskforce" if taskforce else None, group=counted)
+
+
+# Departments in a list whose first one says the level: 县司法局、市场监管局等12个部门.
+_LISTED = re.compile(
+    rf"(?<=[局厅委办部院])、(?P<name>[{_HAN}]{{2,10}}?(?:局|厅|委|办|部))(?=[、和与及]|等)(?!(?:等|[、和与及])(?:方面|内容|环节))"
+)
+
+
+def _sharing_level(text: _Text, named: Sequence[Body]) -> list[Body]:
+    """Bodies of a list that leave out the level which the one before them has."""
+    ends = {body.end for body in named if body.rule in ("level-or-place", "known-department")}
+    starts = {body.start for body in named}
+    found = []
+    at = text.start
+    while match := _LISTED.search(text.masked, at, text.end):
+        start, stop = match.span("name")
+        if match.start() in ends and start not in starts and text.left_edge(start, stop - 1) == start:
+            found.append(Body(start, stop, "shared-level"))
+            ends.add(stop)
+        at = stop
+    return found
 
 
 # --- other ways of naming
@@ -389,7 +422,8 @@ def _collectives(text: _Text) -> list[Body]:
     found = []
     masked = text.masked
     for match in _group_pattern().finditer(masked, text.start, text.end):
-        if masked[match.start() - 1 : match.start()] not in _PART_OF_WORD:
+        before = masked[max(0, match.start() - 2) : match.start()]
+        if before[-1:] not in _PART_OF_WORD and before not in _PRAISED:
             found.append(Body(match.start(), match.end(), f"group-{match.lastgroup}", match.lastgroup, group=True))
     for match in _counted_pattern().finditer(masked, text.start, text.end):
         wanted = _TREATED if match.lastgroup == "place" else _COUNT
@@ -400,6 +434,7 @@ def _collectives(text: _Text) -> list[Body]:
 
 
 _PART_OF_WORD = frozenset("跨多非一")
+_PRAISED = frozenset(("优秀", "先进", "示范", "模范", "满意", "标兵", "文明"))
 _COUNT = re.compile(r"\d[十百千万余多]*[个家所]\Z")
 _TREATED = re.compile(r"(?:对|向|组织|指导|督促|督导|抽取|、)\d+个\Z")
 
@@ -458,7 +493,7 @@ def _own(text: _Text) -> list[Body]:
 _TOWN = re.compile(r"(?:镇|乡(?![镇村科级土情贤])|街道|苏木)(?:人民政府|办事处)?")
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)(?!民|庄|级|委|规|务|镇|\(|（|居|法律|综)")
 _NOT_TOWN = re.compile(
-    r"(?:乡|城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|区、|法治|平安|示范|美丽|文明|清廉|数字)\Z"
+    r"(?:乡|(?:\A|型|小|大|村|新|特色|智慧|宜居)城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|区、|法治|平安|示范|美丽|文明|清廉|数字)\Z"
 )
 _NO_TOWN_NAME = re.compile(r"[局院委厅来到在进各赴]")
 _SORT_OF_TOWN = re.compile(r".*[镇乡道区县市]")
@@ -490,7 +525,7 @@ def _town_begin(text: _Text, high: int) -> int | None:
         begin -= 1  # 向阳镇, 和平乡: the edge word is part of the name
     own = begin
     sort = _SORT_OF_TOWN.match(masked, begin, high)
-    if sort:
+    if sort and sort.end() < high:
         place = find_places(sort.group())
         own, begin = sort.end(), begin if place else sort.end()
     name = masked[own:high]

@@ -21,6 +21,7 @@ class Frame:
     (指导, 组织); `led` marks partners of a left-out subject. `core` is where the words of the work begin (the verb or
     the fronted object), `verb_at` where the verb stands. `basis` are documents that the clause says are followed;
     `basis_only` marks a clause that says nothing else. `body_from` is where the clause goes on after its subject.
+    `person` marks a clause in which persons act (县委书记主持召开…): its work is no body's.
     """
 
     clause: Clause
@@ -35,6 +36,7 @@ class Frame:
     basis: tuple[int, ...] = ()
     basis_only: bool = False
     body_from: int = 0
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def grammar() -> _Grammar:
     issue = (*instruments.words("issue_verbs"), *instruments.words("list_verbs"))
     work = {*verbs.words("work"), *verbs.words("effect"), *verbs.words("result"), *issue}
     light = {*verbs.words("work_short"), *verbs.words("effect"), *verbs.words("outcome_only")}
-    number = rf"(?:{FIGURE}|\d+|[一二三四五六七八九十]+)(?:个|家|名)?"
+    number = rf"(?:(?:{FIGURE}|\d+|[一二三四五六七八九十]+)(?:个|家|名)?)"
     sort = "部门|单位|镇|乡镇|村|机构|机关|企业|街道|县|区|地区|地方|法院|社区|市|局"
     several = rf"(?:等{number}?(?:{AGENCY}|(?:有关|相关)?(?:{sort}))?)"
     actors = rf"(?P<actors>{AGENCY}(?:(?:[、和与及]|以及)?(?:{FIGURE})?{AGENCY})*{several}?)"
@@ -84,7 +86,7 @@ def grammar() -> _Grammar:
         actors=re.compile(rf"由?(?:{FIGURE})?{actors}(?:[（(][^（）()]*[)）])?(?:党组|领导班子|门户网站|网站)?"),
         partners=re.compile(rf"(?:共同|积极|主动)?(?:牵头(?:会同|联合|组织)?|{joint})(?:{FIGURE})?{actors}"),
         through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
-        work=re.compile(rf"(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?"),
+        work=re.compile(rf"(?:(?:{alternation(work)})、)?(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?"),
         strong=re.compile(rf"(?P<verb>{alternation(work - light)}){not_noun}(?:了|过)?(?!的)"),
         anchor=re.compile(rf"(?P<verb>{alternation(verbs.words('anchors'))}){not_noun}(?:了|过)?(?!的)"),
         front=re.compile(alternation(verbs.words("fronting"))),
@@ -110,11 +112,14 @@ def read_clause(text: str, clause: Clause) -> Frame:
     if medium and rules.work.match(text, medium.end(), high):
         at = medium.end()
     frame = Frame(clause, body_from=at)
+    person = _PERSON.match(text, at, high)
+    if person:
+        return _predicate(text, replace(frame, body_from=person.end(), person=True), person.end())
     ahead = at if text[at : at + 1] in "由联会牵" else _end(rules.adverbs, text, at, high)
     subject = rules.actors.match(text, ahead, high)
     if subject and text[ahead - 2 : ahead] in _INTO:
         return _predicate(text, replace(frame, body_from=ahead - 2), subject.end())
-    if subject and _acts(text, subject, high):
+    if subject and (_acts(text, subject, high) or (subject.end() == high and clause.after in ("：", ":"))):
         at = subject.end()
         frame = replace(frame, subjects=_positions(subject), body_from=at)
     frame, at = _partners(text, frame, at, high)
@@ -123,6 +128,11 @@ def read_clause(text: str, clause: Clause) -> Frame:
     return _predicate(text, replace(frame, body_from=at), at)
 
 
+# Persons as the subject: 县委书记主持召开…, 主要负责人带头….
+_PERSON = re.compile(
+    rf"{AGENCY}?(?:党政|党组|党委|主要|分管|班子)*(?:(?:负责人|负责同志|领导|领导干部|领导班子成员|书记|副?[局厅部院校所县区市镇乡省州旗]长|副?(?:主任|主席)|检察长)[、和]?)+"
+    r"(?:带头|亲自|定期|先后|多次)*(?:主持)?(?=召开|出庭|带队|研究|听取|述法|讲授|参加|出席|开展|部署|接访|走访|履行|审签|批示|挂帅)"
+)
 # Words before bodies that are where the work is done, not who does it: 深入ᴀ、ᴀ开展督察.
 _INTO = frozenset(("深入", "前往", "走进"))
 # A medium told as the subject: 部政务服务平台受理申请, 12345热线受理诉求.
@@ -141,7 +151,7 @@ def _positions(match: re.Match[str]) -> tuple[int, ...]:
 
 # A body that only modifies the noun behind it does not act: 县政府规范性文件, 省委的部署, 区政府负责人出庭应诉率.
 MODIFIES = re.compile(
-    r"的|(?:委托|确定|下放|提出|反馈|明确|公布|印发|移交|交办|组织|要求|联合印发)的|规范性|规章|协议|文件|重大|信息|工作报告|公信力|负责人|党政|主要负责|领导|常务会|法律顾问|作为|为|规划|职能|工作人员|干部|印章|权责|权力|事权"
+    r"的|(?:委托|确定|下放|提出|反馈|明确|公布|印发|移交|交办|组织|要求|联合印发)的|规范性|规章|协议|文件|重大|信息|工作报告|公信力|负责人|党政|主要负责|领导|书记|副?[局厅部院校所处科县区市镇乡省州旗]长|副?(?:主任|主席|检察长)|常务会|法律顾问|作为|为|规划|职能|工作人员|干部|印章|权责|权力|事权"
 )
 
 
@@ -210,6 +220,9 @@ def _basis(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     """按照ᴅ规定开展检查: the documents followed, and the work where the clause goes on to it."""
     rules, high = grammar(), frame.clause.high
     match = rules.basis.match(text, begin, high) or rules.basis.match(text, at, high)
+    as_means = _AS_BASIS.match(text, begin, high)
+    if match is None and as_means:
+        return replace(frame, basis=(as_means.start("document"),), basis_only=True)
     if match is None:
         return None
     first = match.start("documents")
@@ -241,6 +254,8 @@ _CARRIED_OUT = frozenset(("落实", "深化落实", "全面落实", "执行", "�
 _AFTER_DOCUMENT = frozenset(("明确", "规定", "部署", "安排", "执行", "贯彻", "落实", "实施", "要求"))
 
 
+# 以ᴅ为抓手: the document followed by what comes behind.
+_AS_BASIS = re.compile(rf"以[^{DOCUMENT}，]{{0,14}}(?P<document>{DOCUMENT})[^{DOCUMENT}，]{{0,8}}为[^，]{{2,6}}\Z")
 _PHRASE_OF_DOCUMENT = re.compile(r"(?:要求|规定|精神|部署|办法|意见|标准|安排)\Z")
 
 

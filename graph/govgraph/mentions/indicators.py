@@ -127,7 +127,7 @@ def _quote(
         right = separator if separator >= 0 else following if start - left < 2 else end
     marked = text.rfind("》", left, start)
     if marked >= 0 and marked + 1 < start and not text.startswith(("明确", "确定", "规定", "提出"), marked + 1):
-        left = marked + 1
+        left = marked + 1 + text.startswith("等", marked + 1)
     return left, max(right, end)
 
 
@@ -171,6 +171,8 @@ def _indicator(reading: Reading, frame: Frame, span: tuple[int, int, int, int], 
     return words
 
 
+# Where what is counted lies: 对全县38家企业 counts 企业.
+_IN_PLACE = re.compile(r"(?<=[对将把就])(?:全[省市区县旗州镇乡]|辖区内?|[我本][省市区县旗州镇乡局]|各)(?:范围内)?的?")
 _RATE = re.compile(r"(?:率|占比|比例)$")
 _SHORT_RATE = 5  # 纠错率, 按期办结率: a rate so short says of what only by the clause before it
 _GENERIC_TAIL = re.compile(r"(?:案件|申请|事项|工作|情况|等)+$")
@@ -208,6 +210,7 @@ def _in_position(reading: Reading, frame: Frame, words: tuple[str, str], span: t
         verb = grammar().strong.search(after)
         return after[: verb.start()] if verb else after
     if frame.fronted in ("对", "将", "把", "就") and (review or number_start < reading.bones.offsets[frame.verb_at]):
+        before = _IN_PLACE.sub("", before)
         noun = before.lstrip("对将把就") or re.split(r"进行|开展|全部|均", after)[0]
         tail = "" if before.lstrip("对将把就") and not before.endswith("的") else re.split(r"进行|开展|全部", after)[0]
         return (review.group("review") if review else "") + (noun if noun != tail else "") + tail
@@ -278,7 +281,8 @@ def _of_subject(reading: Reading, frame: Frame, number_end: int, end: int) -> st
     if verb is None:
         return ""
     noun_end = min(end, bones.offsets[verb.start()])
-    noun = re.sub(r"(?:均|都|已|全部|全面|正式)+$", "", reading.text[number_end:noun_end]).strip("、和等")
+    noun = re.sub(r"(?:均|都|已|全部|全面|正式)+$", "", reading.text[number_end:noun_end]).strip("、和等的")
+    noun = re.split(r"(?<=..)(?:在|通过|经|由|被|向|于)", noun)[0]
     predicate = reading.text[bones.offsets[verb.start()] : frame.clause.end]
     return f"{predicate}的{noun}" if noun else ""
 

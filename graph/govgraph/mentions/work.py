@@ -60,7 +60,7 @@ def _words() -> _Words:
         ),
         judgement=re.compile(rf"(?:{degree})(?:{change})(?:了|至{FIGURE})?$"),
         generic=re.compile(alternation(verbs.words("generic_headings"))),
-        counted_end=re.compile(rf"(?:共计|合计|累计|总计|共|计|达到|达|为)?[\s]?{FIGURE}(?:次|以上)?$"),
+        counted_end=re.compile(rf"(?:共计|合计|累计|总计|共|计|达到|达|(?<![行作认成])为)?[\s]?{FIGURE}(?:次|以上)?$"),
         only_document=re.compile(
             rf"(?:了|好)?[^{DOCUMENT}{OTHER_TITLE}，]{{0,14}}?{document}{aside}(?:[、和及与]?(?:新修订的)?{document}{aside})*"
             rf"(?:等[^，{FIGURE}]{{0,12}})?$|[^{DOCUMENT}{OTHER_TITLE}，]{{0,14}}?{document}{aside}{FIGURE}$"
@@ -113,6 +113,8 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     found = []
     for begin, limit, verb in parts:
         low, stop = _trimmed(text, begin, _object_end(text, begin, limit, frame))
+        if text[stop - 1] in _OPEN_END:  # 审批时限缩短至 tells a result
+            continue
         if stop - low >= 4 or (stop - low == 3 and any(c in text[low:stop] for c in (AGENCY, DOCUMENT, LISTED))):
             found.append(Work(low, stop, verb, "fronted-object" if frame.fronted else "verb-object"))
     return [work for work in found if not words.empty.match(text[work.low + len(work.verb) : work.high])]
@@ -168,6 +170,7 @@ _STATISTIC = re.compile(
     r"(?:率|数|量|占比|比例|比重|满意度)(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|低|高)*"
     rf"{FIGURE}$"
 )
+_OPEN_END = frozenset("至到由达")
 _FOLLOWING = frozenset(("贯彻", "贯彻落实", "落实", "学习", "深学笃用", "执行"))
 
 
@@ -227,7 +230,7 @@ def _object_end(text: str, low: int, stop: int, frame: Frame) -> int:
     return end.start() if end else stop
 
 
-_TAIL = re.compile(r"(?:等(?:措施|方式|举措|形式|手段|途径|方法)|[、，的等“”\"‘’了\s]|这个)+$")
+_TAIL = re.compile(r"(?:[（(](?:以下)?(?:统?简称|统称)[^（）()]*[）)]|等(?:措施|方式|举措|形式|手段|途径|方法)|[、，的等“”\"‘’了\s]|这个)+$")
 
 
 def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:

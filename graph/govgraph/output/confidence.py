@@ -1,35 +1,41 @@
-"""Only what is sure enough: facts below a confidence are taken out, and said to be."""
+"""Only what is sure enough: facts below a confidence are left out, and what they held is listed."""
 
-from dataclasses import replace
+from govgraph.coverage import coverage
+from govgraph.errors import FactError
+from govgraph.facts import FactBook, LeftOut, ReportFacts
 
-from govgraph.facts import LeftOut, Mention, ReportFacts
+REASON = "below the confidence asked for"
 
 
 def at_least(facts: ReportFacts, minimum: float) -> ReportFacts:
     """The facts whose confidence is `minimum` or more, from 0 (all) to 1.
 
-    An entity goes with its last mention, a relation with either of its ends; the issuer stays, since it is whose
-    report it is. Titles and numbers that go are listed as left out, so that the coverage report still accounts for
-    them.
+    They are made anew by a `FactBook`, so the rules for facts hold for what is left: an entity goes with its last
+    mention, a relation with either of its ends, or with the mention of an end that its words rest on. The issuer
+    stays, since it is whose report it is. Titles and numbers that go are listed as left out.
     """
-    mentions = tuple(m for m in facts.mentions if m.confidence >= minimum or m.entity == facts.report.issuer)
-    if len(mentions) == len(facts.mentions) and all(r.confidence >= minimum for r in facts.relations):
+    issuer = facts.report.issuer
+    kept = [mention for mention in facts.mentions if mention.confidence >= minimum or mention.entity == issuer]
+    if len(kept) == len(facts.mentions) and all(relation.confidence >= minimum for relation in facts.relations):
         return facts
-    named = {mention.entity for mention in mentions}
-    dropped = [m for m in facts.mentions if m.confidence < minimum and m.entity != facts.report.issuer]
-    left_out = [*facts.left_out, *_left_out(facts, dropped, minimum)]
-    return replace(
-        facts,
-        entities=tuple(e for e in facts.entities if e.key in named),
-        mentions=mentions,
-        relations=tuple(
-            r for r in facts.relations if r.confidence >= minimum and r.subject in named and r.object in named
-        ),
-        left_out=tuple(sorted(left_out, key=lambda item: (item.start, item.end))),
-    )
+    book = FactBook(facts.text)
+    entities = {entity.key: entity for entity in facts.entities}
+    book.add_entity(entities[issuer])
+    for mention in kept:
+        book.add_entity(entities[mention.entity], [mention])
+    for relation in facts.relations:
+        if relation.confidence >= minimum:
+            try:
+                book.add_relation(relation)
+            except FactError:  # an end, or the mention of it that the words rest on, is gone
+                continue
+    left_out = [*facts.left_out, *_dropped(facts, minimum)]
+    made = book.finish(facts.report, facts.sections, left_out)
+    return book.finish(facts.report, facts.sections, [*left_out, *_bared(facts, made)])
 
 
-def _left_out(facts: ReportFacts, dropped: list[Mention], minimum: float) -> list[LeftOut]:
+def _dropped(facts: ReportFacts, minimum: float) -> list[LeftOut]:
+    """The documents and figures that go, in the words of their mentions."""
     kinds = {entity.key: entity.type for entity in facts.entities}
     return [
         LeftOut(
@@ -38,8 +44,18 @@ def _left_out(facts: ReportFacts, dropped: list[Mention], minimum: float) -> lis
             quote=mention.evidence.quote,
             section=mention.evidence.section,
             what="title" if kinds[mention.entity] == "instrument" else "number",
-            reason=f"confidence below {minimum:g}",
+            reason=REASON,
         )
-        for mention in dropped
-        if kinds[mention.entity] in ("instrument", "figure")
+        for mention in facts.mentions
+        if mention.confidence < minimum and kinds[mention.entity] in ("instrument", "figure")
+    ]
+
+
+def _bared(facts: ReportFacts, made: ReportFacts) -> list[LeftOut]:
+    """Titles and numbers that only went unseen because another fact lay around them: the year in a title that goes."""
+    before = coverage(facts)["unaccounted"]
+    return [
+        LeftOut(item["start"], item["end"], item["quote"], item["section"], item["what"], REASON)
+        for item in coverage(made)["unaccounted"]
+        if item not in before
     ]

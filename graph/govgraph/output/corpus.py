@@ -45,7 +45,7 @@ def find_reports(paths: Iterable[Path], *, leave_out: Path | None = None) -> lis
     return list(found.values())
 
 
-def build_corpus(  # noqa: PLR0913
+def build_corpus(
     reports: list[Path],
     folder: Path,
     extract: Callable[[Path], ReportFacts],

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 STYLES = ("colours.css", "layout.css", "views.css", "print.css")
 SCRIPTS = (
-    *("dom.js", "i18n.js", "data.js", "state.js", "marks.js", "report.js", "neighbourhood.js", "graph.js"),
-    *("filters.js", "facts.js", "details.js", "overview.js", "search.js", "main.js"),
+    *("dom.js", "i18n.js", "amount.js", "data.js", "state.js", "marks.js", "report.js"),
+    *("boxes.js", "neighbourhood.js", "structure.js", "look.js", "ground.js", "graph.js", "svg.js", "image.js"),
+    *("filters.js", "charts.js", "facts.js", "details.js", "overview.js", "search.js", "main.js"),
 )
 SHAPES = {
     "agency": "ellipse",

@@ -132,12 +132,14 @@ class Sentences:
         """The actors that later clauses inherit, and those of this clause."""
         subjects = self.bodies_in(frame, frame.subjects)
         partners = self.bodies_in(frame, frame.partners)
-        if subjects and current and frame.verb in _JOINS and frame.verb_end >= frame.clause.high:
+        if subjects and current and self.reading.bones.text[frame.body_from : frame.clause.high] in _JOINS:
             current = Actors((*current.bodies, *subjects), current.issuer, current.since)
         elif subjects:
             named = self.reading.bodies[subjects[0]].start
             entrusted = self.reading.text[named - 1] == "由"  # 由ᴀ牵头: for this piece of work only
             current = Actors(subjects, False, named, () if entrusted else subjects)
+        if frame.person:
+            current = Actors((), False, frame.clause.start)
         base = current or Actors((), True, frame.clause.start)
         if not partners:
             return current, base

@@ -1,8 +1,8 @@
 // Boxes in columns, the stuff of every tidy picture: labels wrapped to a width, columns filled to a height.
 gg.boxes = (function () {
   const FONT = 13;
-  const LINE = 16;
-  const GAP = 9;
+  const LINE = 14;
+  const GAP = 6;
   const HEADING = 26;
   const wide = (char) => (/[\u2e80-\uffef]/.test(char) ? 2 : 1);
 
@@ -27,6 +27,15 @@ gg.boxes = (function () {
 
   // Cells of one line in a box of `width` pixels.
   const cells = (width) => Math.floor((width - 22) / (FONT / 2));
+
+  // A name cut so that what follows it, such as a count, still fits.
+  function kept(text, after, width, lines) {
+    const cut = (whole) => wrap(whole, cells(width), lines).endsWith("…");
+    if (!cut(text + after)) return text + after;
+    const chars = Array.from(text);
+    while (chars.length && cut(`${chars.join("")}…${after}`)) chars.pop();
+    return `${chars.join("")}…${after}`;
+  }
 
   function name(entity) {
     if (entity.type !== "figure") return entity.name;
@@ -58,24 +67,25 @@ gg.boxes = (function () {
     for (const { title, items } of groups) {
       const quota = all <= room ? items.length : Math.max(2, Math.floor((room * items.length) / all));
       const shown = items.slice(0, quota).map((item) => entity(item, width));
-      if (title) put(words(`${title} ${items.length}`, width), shown.length ? shown[0].height : 0);
+      if (title) put(words(`${title} ${items.length}`, width, { heading: true }), shown.length ? shown[0].height : 0);
       for (const cell of shown) put(cell);
       if (items.length > quota) put(words(gg.i18n.t("more", { n: items.length - quota }), width));
     }
     return result.filter((column) => column.length);
   }
 
-  // One column around y = 0 with its middle at x; room that is left is shared out between the boxes, but not much.
+  // One column around y = 0 with its middle at x; room that is left is shared out, but not much, and not under headings.
   function stack(column, x, height, largest = 26) {
     const total = column.reduce((sum, cell) => sum + cell.height, 0);
-    const loose = Math.max(0, Math.min(largest, (height - total) / Math.max(1, column.length)));
-    let y = -(total + loose * (column.length - 1)) / 2;
+    const gaps = column.slice(0, -1).filter((cell) => !cell.heading).length;
+    const loose = Math.max(0, Math.min(largest, (height - total) / Math.max(1, gaps)));
+    let y = -(total + loose * gaps) / 2;
     return column.map((cell) => {
       const middle = y + cell.height / 2;
-      y += cell.height + loose;
+      y += cell.height + (cell.heading ? 0 : loose);
       return { ...cell, x, y: middle };
     });
   }
 
-  return { FONT, wrap, name, box, entity, words, columns, stack };
+  return { FONT, wrap, kept, name, box, entity, words, columns, stack };
 })();

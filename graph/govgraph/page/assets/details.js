@@ -15,6 +15,18 @@ gg.details = (function () {
     return undefined;
   }
 
+  // After pinning, the buttons say something else; where one reads and what has the focus stays.
+  function refresh() {
+    const selection = gg.state.get();
+    if (!selection || selection.kind !== "entity") return;
+    const old = [...panel.querySelectorAll(".actions")].slice(0, 2);
+    const at = old.flatMap((row) => [...row.children]).indexOf(document.activeElement);
+    const fresh = actions(gg.data.entities[selection.id]);
+    old.forEach((row, number) => row.replaceWith(fresh[number]));
+    const button = fresh.flatMap((row) => [...row.children])[at];
+    if (button) button.focus();
+  }
+
   function entityView({ id }) {
     const entity = gg.data.entities[id];
     return [
@@ -22,6 +34,7 @@ gg.details = (function () {
       el("h2", {}, entity.name),
       properties(entity),
       actions(entity),
+      gg.charts.of(entity),
       links(entity),
       el("h3", {}, t("evidence"), el("small", {}, String(entity.mentions.length))),
       limited(entity.mentions, (mention) => evidence(mention, mention.method === "exact" ? "" : term("method", mention.method))),
@@ -30,7 +43,7 @@ gg.details = (function () {
 
   function properties(entity) {
     const kind = entity.kind && term(`kind.${entity.type}`, entity.kind);
-    const value = entity.value !== undefined && `${entity.approx ? term("approx", entity.approx) : ""}${entity.value} ${entity.unit || ""}`;
+    const value = gg.amount.text(entity);
     const pairs = [
       ["indicator", entity.indicator],
       ["value", value],
@@ -57,13 +70,25 @@ gg.details = (function () {
 
   function actions(entity) {
     const button = (name, onclick) => el("button.small", { type: "button", onclick }, t(name));
-    return el(
-      "p.actions",
-      {},
-      button("copyLink", () => copy(location.href)),
-      button("copyIri", () => copy(gg.data.iri(entity))),
-      button("pathFrom", () => gg.graph.setPathFrom(entity)),
-    );
+    const pinned = gg.state.pinned.has(entity.id);
+    return [
+      el("p.actions", {}, [
+        button("copyLink", () => copy(location.href)),
+        button("copyIri", () => copy(gg.data.iri(entity))),
+        entity.type === "agency" && button("onlyItsWork", () => gg.state.filter({ body: entity })),
+      ]),
+      el("p.actions", {}, [
+        entity.type !== "instrument" && gg.neighbourhood.basis(entity) && button("basisPath", () => gg.graph.showBasis(entity)),
+        button("pathFrom", () => gg.graph.setPathFrom(entity)),
+        button(pinned ? "unpin" : "pin", () => gg.state.toggle("pinned", entity.id)),
+        button("hide", () => hide(entity)),
+      ]),
+    ];
+  }
+
+  function hide(entity) {
+    gg.state.toggle("hidden", entity.id);
+    gg.state.select(null, "details");
   }
 
   function links(entity) {
@@ -83,7 +108,9 @@ gg.details = (function () {
     const to = el("button.link", { type: "button", onclick: () => gg.state.entity(other, "details") }, sign(other.type), other.name);
     const why = { type: "button", onclick: () => gg.state.relation(relation, "details"), title: t("whyHint") };
     const basis = relation.basis === "stated" ? t("why") : `${t("why")} · ${t("inferred")}`;
-    return el("li", {}, to, el("button.why", why, basis));
+    const open = { type: "button", onclick: () => gg.state.toggle("opened", other.id), title: t("expandHint"), "aria-label": `${t("expand")}: ${other.name}` };
+    const more = gg.data.degree(other) > 1 && other !== gg.data.issuer && el("button.expand", open, "+");
+    return el("li", {}, to, more, el("button.why", why, basis));
   }
 
   // A list that begins with its first items and grows on demand.
@@ -122,7 +149,12 @@ gg.details = (function () {
   function original(quote) {
     const { url } = gg.data.report;
     if (!/^https?:/.test(url || "")) return null;
-    const href = `${url.split("#")[0]}#:~:text=${encodeURIComponent(quote.slice(0, 80)).replaceAll("-", "%2D")}`;
+    // words in several paragraphs, and long ones, are given by their beginning and end
+    const part = (words) => encodeURIComponent(words).replaceAll("-", "%2D");
+    const lines = quote.split("\n").map((line) => line.trim()).filter(Boolean);
+    const long = lines.length > 1 || quote.length > 60;
+    const words = long ? `${part(lines[0].slice(0, 16))},${part(lines[lines.length - 1].slice(-16))}` : part(quote.trim());
+    const href = `${url.split("#")[0]}#:~:text=${words}`;
     return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, t("original"));
   }
 
@@ -182,5 +214,6 @@ gg.details = (function () {
 
   gg.state.on("selection", show);
   gg.state.on("language", show);
+  gg.state.on("picture", refresh);
   return { start: show, limited, leftItem, definitions };
 })();

@@ -17,14 +17,14 @@ gg.facts = (function () {
   const quote = (entity) => (entity.mentions.length ? gg.data.slice(entity.mentions[0].start, entity.mentions[0].end) : "");
   const list = (name) => (entity) => (entity[name] ? term(name, entity[name]) : "");
   const kind = (entity) => (entity.kind ? term(`kind.${entity.type}`, entity.kind) : "");
-  const value = (entity) => (entity.value === undefined ? "" : `${entity.approx ? term("approx", entity.approx) : ""}${entity.value}`);
+  const exact = (entity) => (entity.value === undefined ? "" : `${gg.amount.near(entity)}${entity.value}`);
 
   // Column: [name of the heading, text of the cell, number to sort by where the text is no order].
   const sectionColumn = ["section", section, (entity) => gg.data.sections.findIndex((item) => item.number === section(entity))];
   const COLUMNS = {
     figure: [
       ["indicator", (entity) => entity.indicator || entity.name],
-      ["value", value, (entity) => Number(entity.value)],
+      ["value", exact, (entity) => Number(entity.value)],
       ["unit", (entity) => entity.unit || ""],
       ["period", (entity) => entity.period || ""],
       ["predicate.achievedBy", (entity) => others(entity, "achievedBy")],
@@ -141,7 +141,12 @@ gg.facts = (function () {
     const onclick = () => gg.state.entity(entity, "facts");
     const first = el("button.link", { type: "button" }, cells[0]);
     const kinds = columnsOf(shown.type).map(([name]) => (NUMBERS.has(name) ? ".number" : name === "quote" ? ".quote" : ""));
-    const rest = cells.slice(1).map((text, number) => el(`td${kinds[number + 1]}`, {}, el("div", {}, text)));
+    const names = columnsOf(shown.type).map(([name]) => name);
+    const rest = cells.slice(1).map((text, number) => {
+      if (names[number + 1] !== "value") return el(`td${kinds[number + 1]}`, {}, el("div", {}, text));
+      const short = `${gg.amount.near(entity)}${gg.amount.number(entity.value)}`;
+      return el("td.number", { title: text }, short, gg.charts.bar(entity));
+    });
     return el("tr", { "data-entity": String(entity.id), onclick }, el("th", { scope: "row" }, first), rest);
   }
 

@@ -1,4 +1,5 @@
-// The legend is the filter by type; behind it filters by predicate, section, status and confidence.
+// The legend is the filter by type; behind it filters by body, predicate, section, status and
+// confidence.
 gg.filters = (function () {
   const { el, fill, sign } = gg.dom;
   const { t } = gg.i18n;
@@ -8,8 +9,8 @@ gg.filters = (function () {
   function build() {
     const count = Object.fromEntries(gg.data.types.map((type) => [type, 0]));
     for (const entity of gg.data.entities) count[entity.type] += 1;
-    fill(legend, gg.data.types.map((type) => chip(type, count[type])));
-    fill(more, predicates(), section(), status(), confidence());
+    fill(legend, gg.data.types.map((type) => chip(type, count[type])), bodyChip());
+    fill(more, body(), section(), status(), confidence(), predicates());
   }
 
   function chip(type, count) {
@@ -19,11 +20,26 @@ gg.filters = (function () {
     return el("button.chip", attributes, sign(type), t(`type.${type}`), el("small", {}, String(count)));
   }
 
+  // The body that is filtered by, as a button that ends it.
+  function bodyChip() {
+    const chosen = gg.state.filters.body;
+    if (!chosen) return null;
+    const attributes = { type: "button", id: "body-chip", title: t("endFilter"), onclick: () => gg.state.filter({ body: null }) };
+    return el("button.chip", attributes, sign("agency"), chosen.name, " ×");
+  }
+
+  function body() {
+    const some = gg.data.entities.filter((entity) => entity.type === "agency" && entity.in.length + entity.out.length);
+    some.sort((a, b) => gg.data.degree(b) - gg.data.degree(a) || a.id - b.id);
+    const options = [["", t("all")], ...some.map((entity) => [entity.key, entity.name.slice(0, 26)])];
+    const chosen = gg.state.filters.body;
+    return select(t("workOf"), chosen ? chosen.key : "", options, (key) => gg.state.filter({ body: gg.data.entityByKey.get(key) || null }));
+  }
+
   function toggle(name, value) {
     const next = new Set(gg.state.filters[name]);
     if (!next.delete(value)) next.add(value);
     gg.state.filter({ [name]: next });
-    build();
   }
 
   function predicates() {
@@ -64,6 +80,17 @@ gg.filters = (function () {
     return el("label.field", {}, el("span", {}, t("confidence"), " ≥ ", output), range);
   }
 
+  // Built anew, the control that is in use must keep the focus.
+  function rebuild() {
+    const held = document.activeElement;
+    const parent = held && [legend, more].find((node) => node.contains(held));
+    if (parent === more && held.type === "range") return;
+    const at = parent ? [...parent.querySelectorAll("button, input, select")].indexOf(held) : -1;
+    build();
+    if (parent) (parent.querySelectorAll("button, input, select")[at] || parent.querySelector("button, input, select")).focus();
+  }
+
+  gg.state.on("filters", rebuild);
   gg.state.on("language", build);
   return { start: build };
 })();

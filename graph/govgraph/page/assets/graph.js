@@ -1,212 +1,178 @@
-// The graph: vis-network with the positions that pyvis carries; the whole report as a map, or a tidy neighbourhood.
+// The graph: vis-network with the positions that pyvis carries. It opens with the structure of the report, shows the
+// neighbourhood of what is chosen, and the whole map on demand.
 gg.graph = (function () {
   const box = document.getElementById("network");
-  const placed = new Map(gg.data.nodes.map((node) => [node.id, node]));
-  const FACE = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'WenQuanYi Micro Hei', sans-serif";
+  const placed = new Set(gg.data.nodes.map((node) => node.id));
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   let network = null;
-  let colours = {};
-  let mode = "auto"; // "map" keeps the map; "auto" and "two" show the neighbourhood of what is chosen
+  let mode = "auto"; // "structure", "two" and "map" stay; "auto" follows the choice
   let pathFrom = null;
-  let picture = null; // the cells of the neighbourhood or path that is shown, null for the map
+  let picture = null; // the cells of the tidy picture that is shown, null for the map
   let issuerLinks = false;
   let hovered = null;
 
-  function readColours() {
-    const style = getComputedStyle(document.documentElement);
-    const get = (name) => style.getPropertyValue(`--${name}`).trim();
-    colours = { ink: get("ink"), soft: get("soft"), line: get("edge"), paper: get("paper"), card: get("card") };
-    colours.accent = get("accent");
-    for (const type of gg.data.types) colours[type] = { strong: get(type), tint: get(`${type}-tint`) };
-  }
-
-  const SHAPES = { agency: "ellipse", instrument: "box", initiative: "dot", figure: "square", recognition: "star", problem: "triangleDown" };
-
-  function nodeStyle(entity, size, chosen) {
-    const { strong, tint } = colours[entity.type];
-    const inside = entity.type === "agency" || entity.type === "instrument";
-    return {
-      color: { background: inside || picture ? tint : strong, border: chosen ? colours.accent : strong },
-      borderWidth: chosen ? 4 : inside || picture ? 1.4 : 0,
-      font: { size, color: colours.ink, face: FACE, vadjust: inside || picture ? 0 : -4 },
-    };
-  }
-
-  function mapNodes(chosen) {
-    return gg.data.nodes.map((node) => {
-      const entity = gg.data.entities[node.id];
-      const size = entity.head ? 17 : 11;
-      const own = { ...node, size, shape: SHAPES[entity.type], hidden: !gg.state.passes(entity), margin: node.font / 3 };
-      return { ...own, ...nodeStyle(entity, node.font, chosen.has(node.id)) };
-    });
-  }
-
-  function mapEdges(chosen) {
-    return gg.data.relations.map((relation) => {
-      const touched = chosen.has(relation.subject.id) || chosen.has(relation.object.id);
-      const ofIssuer = relation.object === gg.data.issuer || relation.subject === gg.data.issuer;
-      const hidden = !gg.state.passesRelation(relation) || (ofIssuer && !issuerLinks && !touched);
-      return { ...edge(relation), hidden, color: touched ? colours.accent : colours.line, width: touched ? 2.5 : 1 };
-    });
-  }
-
-  function edge(relation) {
-    return { id: `r${relation.id}`, from: relation.subject.id, to: relation.object.id };
-  }
-
-  function pictureNodes(chosen) {
-    return picture.cells.map((cell, number) => {
-      if (cell.text) {
-        const font = { size: 15, color: colours.soft, face: FACE };
-        return { id: `text${number}`, label: cell.text, x: cell.x, y: cell.y, shape: "text", font };
-      }
-      const { id, type } = cell.entity;
-      const shape = type === "agency" ? "ellipse" : "box";
-      const size = cell.centre ? 19 : 15;
-      const own = { id, label: cell.label, x: cell.x, y: cell.y, shape, margin: type === "agency" ? 4 : 8 };
-      return { ...own, ...nodeStyle(cell.entity, size, chosen.has(id) || cell.centre) };
-    });
-  }
-
-  function pictureEdges() {
-    const selection = gg.state.get();
-    const chosen = selection && selection.kind === "relation" ? selection.id : -1;
-    return picture.relations.map((relation) => {
-      const own = { ...edge(relation), width: relation.id === chosen ? 4 : 1.4 };
-      const label = picture.path || relation.id === chosen ? gg.i18n.t(`predicate.${relation.predicate}`) : undefined;
-      const dashes = relation.basis !== "stated" ? [6, 4] : false;
-      return { ...own, label, dashes, color: relation.id === chosen ? colours.accent : colours.soft };
-    });
-  }
+  const stage = () => ({ width: Math.max(box.clientWidth, 300), height: Math.max(box.clientHeight, 200) });
+  const isThing = (selection) => Boolean(selection) && ["entity", "relation"].includes(selection.kind);
 
   function chosenIds() {
     const selection = gg.state.get();
-    if (!selection) return new Set();
+    if (!isThing(selection)) return new Set();
     if (selection.kind === "entity") return new Set([selection.id]);
-    if (selection.kind !== "relation") return new Set();
     const { subject, object } = gg.data.relations[selection.id];
     return new Set([subject.id, object.id]);
   }
 
   function choosePicture() {
     const selection = gg.state.get();
-    if (!selection || mode === "map" || !["entity", "relation"].includes(selection.kind)) return null;
+    if (mode === "map") return null;
+    if (mode === "structure" || !isThing(selection)) {
+      return gg.structure.of(selection && selection.kind === "section" && selection.id !== "0" ? selection.id : null, stage());
+    }
     const relation = selection.kind === "relation" ? gg.data.relations[selection.id] : null;
-    if (relation) return gg.neighbourhood.around(relation.subject, mode === "two" ? 2 : 1);
-    const entity = gg.data.entities[selection.id];
-    const path = pathFrom && pathFrom !== entity ? gg.neighbourhood.path(pathFrom, entity) : null;
-    if (pathFrom && pathFrom !== entity && !path) gg.dom.announce(gg.i18n.t("noPath"));
-    return path || gg.neighbourhood.around(entity, mode === "two" ? 2 : 1);
+    const entity = relation ? relation.subject : gg.data.entities[selection.id];
+    if (!relation && pathFrom && pathFrom !== entity) {
+      const path = gg.neighbourhood.path(pathFrom, entity, stage());
+      if (path) return path;
+      gg.dom.announce(gg.i18n.t("noPath"));
+    }
+    return gg.neighbourhood.around(entity, stage(), mode === "two" ? "all" : gg.state.opened, gg.state.showsRelation);
+  }
+
+  // Pinned entities stay in the picture: below it, where they are not part of it.
+  function withPinned(drawn) {
+    const shown = new Set(drawn.cells.filter((cell) => cell.entity).map((cell) => cell.entity.id));
+    const missing = [...gg.state.pinned].filter((id) => !shown.has(id));
+    const bottom = Math.max(...drawn.cells.map((cell) => cell.y + (cell.height || 0) / 2)) + 40;
+    const row = missing.map((id, number) => {
+      return { ...gg.boxes.entity(gg.data.entities[id], 170), x: (number - (missing.length - 1) / 2) * 200, y: bottom };
+    });
+    const linked = gg.data.relations.filter(({ subject, object }) => {
+      const [one, other] = [missing.includes(subject.id), missing.includes(object.id)];
+      return (one && (other || shown.has(object.id))) || (other && shown.has(subject.id));
+    });
+    return { ...drawn, cells: [...drawn.cells, ...row], relations: [...drawn.relations, ...linked] };
   }
 
   function draw(keepView = false) {
-    picture = choosePicture();
+    const drawn = choosePicture();
+    picture = drawn && withPinned(drawn);
     const chosen = chosenIds();
-    nodes.clear();
     network.setOptions({ nodes: { scaling: { label: { drawThreshold: picture ? 3 : 7 } } } });
     edges.clear();
-    nodes.add(picture ? pictureNodes(chosen) : mapNodes(chosen));
+    nodes.clear();
+    nodes.add(picture ? picture.cells.map((cell, n) => gg.look.boxNode(cell, n, cell.entity && chosen.has(cell.entity.id))) : mapNodes(chosen));
     edges.add(picture ? pictureEdges() : mapEdges(chosen));
+    pressButtons();
+    if (!keepView || picture) fit();
+  }
+
+  const mapNodes = (chosen) => gg.data.nodes.map((node) => gg.look.mapNode(node, chosen.has(node.id)));
+
+  function mapEdges(chosen) {
+    return gg.data.relations.map((relation) => {
+      return gg.look.mapEdge(relation, chosen.has(relation.subject.id) || chosen.has(relation.object.id), issuerLinks);
+    });
+  }
+
+  function pictureEdges() {
+    const selection = gg.state.get();
+    const chosen = selection && selection.kind === "relation" ? selection.id : -1;
+    const named = picture.path || picture.relations.length < 3;
+    const single = picture.relations.map((relation) => gg.look.boxEdge(relation, relation.id === chosen, named));
+    return [...single, ...(picture.bundles || []).map(gg.look.bundleEdge)];
+  }
+
+  function pressButtons() {
+    const thing = isThing(gg.state.get());
+    const shown = mode === "map" || mode === "structure" ? mode : thing ? mode : "structure";
     for (const button of document.querySelectorAll("[data-mode]")) {
-      const shown = picture ? (mode === "two" ? "two" : "auto") : "map";
       button.setAttribute("aria-pressed", String(button.dataset.mode === shown));
-      button.disabled = button.dataset.mode !== "map" && !chosen.size;
+      button.disabled = !thing && ["auto", "two"].includes(button.dataset.mode);
     }
-    if (!keepView) fit();
+    const count = gg.state.hidden.size + gg.state.pinned.size;
+    const reset = document.querySelector('[data-run="unhide"]');
+    reset.hidden = !count;
+    reset.textContent = gg.i18n.t("unhide", { n: count });
+    document.getElementById("issuer-links").closest("label").hidden = shown !== "map";
   }
 
   function fit() {
     const selection = gg.state.get();
-    if (!box.clientWidth || !nodes.length) return;
-    if (!picture && selection && selection.kind === "section") return fitCard(selection.id);
+    if (!box.clientWidth || !nodes.length) return undefined;
+    if (!picture && selection && selection.kind === "section") {
+      const cards = gg.ground.cardsOf(selection.id);
+      if (cards.length) return fitBox(gg.ground.extent(cards), 1.2);
+    }
     if (!picture && selection && selection.kind === "entity" && placed.has(selection.id)) {
       return network.focus(selection.id, { scale: 0.8 });
     }
-    fitBox(extent(), picture ? 1.1 : 2);
+    fitBox(extent(), picture ? 1.25 : 2);
     // a picture that would be too small to read is shown from its middle
-    if (picture && network.getScale() < 0.35) network.moveTo({ scale: 0.6, position: { x: 0, y: 0 } });
+    if (picture && !picture.structure && network.getScale() < 0.5) network.moveTo({ scale: 0.75, position: { x: 0, y: 0 } });
     return undefined;
   }
 
   // Left, top, right and bottom of all that is drawn.
   function extent() {
-    const shown = nodes.get({ fields: ["id", "x", "y"] });
-    const reach = shown.map(({ id }) => network.getBoundingBox(id));
-    if (!picture) for (const [, x, y, width, height] of gg.data.cards) reach.push({ left: x, top: y, right: x + width, bottom: y + height });
-    const most = (side, pick) => pick(...reach.map((area) => area[side]));
+    const reach = nodes.getIds().map(frameOf);
+    if (!picture && gg.data.cards.length) {
+      const [left, top, right, bottom] = gg.ground.extent(gg.data.cards);
+      reach.push({ left, top, right, bottom });
+    }
+    const most = (side, pick) => reach.reduce((best, area) => pick(best, area[side]), reach[0][side]);
     return [most("left", Math.min), most("top", Math.min), most("right", Math.max), most("bottom", Math.max)];
   }
 
+  // vis-network counts the radius of round corners as space around a box: its box without that.
+  function frameOf(id) {
+    const { x, y, shape } = network.body.nodes[id];
+    if (!picture) return network.getBoundingBox(id);
+    return { left: x - shape.width / 2, right: x + shape.width / 2, top: y - shape.height / 2, bottom: y + shape.height / 2 };
+  }
+
   function fitBox([left, top, right, bottom], largest) {
-    const margin = picture ? 30 : 90;
+    const margin = picture ? 16 : 90;
     const scale = Math.min(box.clientWidth / (right - left + margin), box.clientHeight / (bottom - top + margin), largest);
     return network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
   }
 
-  // A section shows the card that holds it, or all cards inside it.
-  function cardsOf(number) {
-    const own = number.split(".").slice(0, 2).join(".");
-    return gg.data.cards.filter(([section]) => section === own || section.startsWith(`${number}.`));
-  }
-
-  function fitCard(number) {
-    const cards = cardsOf(number);
-    if (!cards.length) return fitBox(extent(), 2);
-    const most = (pick, edge) => pick(...cards.map(edge));
-    const [left, top] = [most(Math.min, (card) => card[1]), most(Math.min, (card) => card[2])];
-    const [right, bottom] = [most(Math.max, (card) => card[1] + card[3]), most(Math.max, (card) => card[2] + card[4])];
-    return fitBox([left, top, right, bottom], 1.2);
-  }
-
-  // Cards of the sections and the headings of the columns, under the nodes.
-  function drawGround(context) {
-    if (picture) return;
-    const selection = gg.state.get();
-    const marked = selection && selection.kind === "section" ? cardsOf(selection.id) : [];
-    for (const card of gg.data.cards) {
-      const [number, x, y, width, height] = card;
-      const chosen = marked.includes(card);
-      context.fillStyle = colours.card;
-      context.strokeStyle = chosen ? colours.accent : colours.line;
-      context.lineWidth = chosen ? 6 : 2;
-      context.beginPath();
-      context.roundRect(x, y, width, height, 18);
-      context.fill();
-      context.stroke();
-      title(context, number, x, y, width);
-    }
-  }
-
-  function title(context, number, x, y, width) {
-    const section = gg.data.sectionByNumber.get(number);
-    const name = section ? gg.data.sectionName(section) : number;
-    const cells = Math.floor((width - 40) / 29);
-    context.fillStyle = colours.ink;
-    context.textAlign = "left";
-    context.textBaseline = "top";
-    context.font = `600 58px ${FACE}`;
-    gg.neighbourhood.wrap(name, cells, 2).split("\n").forEach((row, line) => context.fillText(row, x + 24, y + 20 + line * 68));
-  }
-
-  function cardAt({ x, y }) {
-    return gg.data.cards.find(([, left, top, width, height]) => x >= left && x <= left + width && y >= top && y <= top + height);
-  }
-
   function click(event) {
-    if (event.nodes.length && typeof event.nodes[0] === "number") return gg.state.entity(gg.data.entities[event.nodes[0]], "graph");
-    if (event.nodes.length) return undefined;
-    if (event.edges.length) return gg.state.relation(gg.data.relations[Number(event.edges[0].slice(1))], "graph");
-    const card = picture ? null : cardAt(event.pointer.canvas);
+    const id = event.nodes[0];
+    if (typeof id === "number") {
+      if (picture && event.event.srcEvent && event.event.srcEvent.shiftKey) return gg.state.toggle("opened", id);
+      return gg.state.entity(gg.data.entities[id], "graph");
+    }
+    if (typeof id === "string") return clickBox(id);
+    const edge = event.edges[0];
+    if (edge && edge.startsWith("r")) return gg.state.relation(gg.data.relations[Number(edge.slice(1))], "graph");
+    if (edge) return clickBundle(picture.bundles[Number(edge.slice(1))]);
+    const card = picture ? null : gg.ground.cardAt(event.pointer.canvas);
+    if (picture && picture.structure) return undefined;
     return gg.state.select(card ? { kind: "section", id: card[0] } : null, "graph");
+  }
+
+  // A section opens; the words over a column lead to the table of its type, or one section up.
+  function clickBox(id) {
+    if (id.startsWith("s:")) return gg.state.select({ kind: "section", id: id.slice(2) }, "graph");
+    const cell = picture.cells[Number(id.slice(2))];
+    if (cell.open) return gg.facts.open(cell.open);
+    if (!cell.up) return undefined;
+    const up = cell.up.split(".").slice(0, -1).join(".");
+    return gg.state.select(up ? { kind: "section", id: up } : null, "graph");
+  }
+
+  function clickBundle({ far, relations }) {
+    return relations.length === 1 ? gg.state.relation(relations[0], "graph") : gg.state.entity(far, "graph");
   }
 
   function hoverEdge({ edge: id }) {
     box.style.cursor = "pointer";
     if (edges.get(id).label) return;
     hovered = id;
-    const relation = gg.data.relations[Number(id.slice(1))];
-    edges.update({ id, label: gg.i18n.t(`predicate.${relation.predicate}`) });
+    const relations = id.startsWith("b") ? picture.bundles[Number(id.slice(1))].relations : [gg.data.relations[Number(id.slice(1))]];
+    const names = new Set(relations.map(({ predicate }) => gg.i18n.t(`predicate.${predicate}`)));
+    edges.update({ id, label: `${[...names].join("、")}${relations.length > 1 ? ` ${relations.length}` : ""}` });
   }
 
   function blurEdge() {
@@ -215,42 +181,48 @@ gg.graph = (function () {
     box.style.cursor = "";
   }
 
+  // The lines of the box under the pointer stand out among the bundles.
+  function light(id, on) {
+    if (!picture || !picture.structure) return;
+    for (const edge of edges.get({ filter: ({ from, to }) => from === id || to === id })) {
+      edges.update({ id: edge.id, color: { color: on ? gg.look.colours.accent : edge.color.color, opacity: on ? 1 : 0.45 } });
+    }
+    if (!on) edges.update(picture.bundles.map(gg.look.bundleEdge));
+  }
+
   function tip(event) {
     const text = document.getElementById("tip");
     const entity = typeof event.node === "number" ? gg.data.entities[event.node] : null;
-    box.style.cursor = entity ? "pointer" : "";
-    text.hidden = !entity;
-    if (!entity) return;
+    const section = typeof event.node === "string" && event.node.startsWith("s:") ? gg.data.sectionByNumber.get(event.node.slice(2)) : null;
+    box.style.cursor = entity || section ? "pointer" : "";
+    text.hidden = !entity && !section;
+    if (text.hidden) return;
     const { x, y } = event.pointer.DOM;
-    text.textContent = entity.type === "figure" ? `${entity.name}` : entity.name;
-    text.style.left = `${Math.min(x + 14, box.clientWidth - 270)}px`;
+    text.textContent = entity ? entity.name : gg.data.sectionName(section);
+    text.style.left = `${Math.max(0, Math.min(x + 14, box.clientWidth - 270))}px`;
     text.style.top = `${y + 16}px`;
   }
 
   function build() {
-    readColours();
+    gg.look.read();
     if (network) network.destroy();
     const options = {
       physics: { enabled: false },
       autoResize: false,
       layout: { improvedLayout: false },
-      interaction: { hover: true, tooltipDelay: 1e6, hoverConnectedEdges: false, selectConnectedEdges: false },
+      interaction: { hover: true, tooltipDelay: 1e6, hoverConnectedEdges: false, selectConnectedEdges: false, hideEdgesOnDrag: gg.data.relations.length > 2000 },
       nodes: { labelHighlightBold: false, chosen: false, scaling: { label: { drawThreshold: 7 } }, shapeProperties: { borderRadius: 2 } },
-      edges: { smooth: false, chosen: false, arrows: { to: { scaleFactor: 0.45 } }, font: edgeFont() },
+      edges: { smooth: false, chosen: false, arrows: { to: { scaleFactor: 0.45 } }, font: gg.look.edgeFont() },
     };
     network = new vis.Network(box, { nodes, edges }, options);
     box.firstElementChild.tabIndex = -1; // nothing to do there by keyboard: the tables hold the same
     network.on("click", click);
-    network.on("beforeDrawing", drawGround);
-    network.on("hoverNode", tip);
-    network.on("blurNode", () => tip({}));
+    network.on("beforeDrawing", (context) => picture || gg.ground.draw(context, gg.look.colours, gg.look.FACE));
+    network.on("hoverNode", (event) => (tip(event), light(event.node, true)));
+    network.on("blurNode", (event) => (tip({}), light(event.node, false)));
     network.on("hoverEdge", hoverEdge);
     network.on("blurEdge", blurEdge);
     draw();
-  }
-
-  function edgeFont() {
-    return { size: 13, face: FACE, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper, align: "middle" };
   }
 
   function setMode(next) {
@@ -262,48 +234,51 @@ gg.graph = (function () {
     network.moveTo({ scale: network.getScale() * factor, animation: { duration: 120 } });
   }
 
-  // The picture that is shown, on the paper of the page, twice as fine as the screen.
-  function saveImage() {
-    const source = box.querySelector("canvas");
-    const canvas = gg.dom.el("canvas", { width: source.width, height: source.height });
-    const context = canvas.getContext("2d");
-    context.fillStyle = colours.paper;
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(source, 0, 0);
-    canvas.toBlob((blob) => gg.dom.save(`${gg.data.report.id}.png`, blob));
-  }
-
   function setPathFrom(entity) {
     pathFrom = entity;
     gg.dom.announce(gg.i18n.t("pathHint"));
   }
 
-  gg.state.on("selection", ({ selection }) => {
-    if (!selection) pathFrom = null;
-    draw();
-  });
-  gg.state.on("filters", () => draw(true));
-  gg.state.on("language", () => draw(true));
-  gg.state.on("theme", build);
+  // From an entity to the nearest document that it rests on, in one step.
+  function showBasis(entity) {
+    const end = gg.neighbourhood.basis(entity);
+    if (!end) return gg.dom.announce(gg.i18n.t("noPath"));
+    if (mode !== "auto") mode = "auto";
+    pathFrom = entity;
+    return gg.state.entity(end, "path");
+  }
+
   function showIssuerLinks(shown) {
     issuerLinks = shown;
     draw(true);
   }
 
   // Where a node stands in the window, for tests and for whoever scripts the page.
-  function pointOf(entity) {
-    const { x, y } = network.canvasToDOM(network.getPosition(entity.id));
+  function pointOf(id) {
+    const { x, y } = network.canvasToDOM(network.getPosition(id));
     const frame = box.getBoundingClientRect();
     return { x: frame.left + x, y: frame.top + y };
   }
 
-  // vis-network looks at its size only once a second: told at once here, and the picture fitted to the new size.
+  const shown = () => nodes.get({ filter: (node) => typeof node.id === "number" && !node.hidden }).map((node) => gg.data.entities[node.id]);
+  const lines = () => edges.get({ filter: (edge) => !edge.hidden }).map((edge) => [edge.from, edge.to]);
+
+  gg.state.on("selection", ({ selection }) => {
+    if (!selection) pathFrom = null;
+    if (mode === "structure" || (!selection && mode === "two")) mode = "auto";
+    draw();
+  });
+  for (const event of ["filters", "language", "picture"]) gg.state.on(event, () => draw(true));
+  gg.state.on("theme", build);
+
+  // vis-network looks at its size only once a second: told at once here, and the picture laid out for the new size.
   new ResizeObserver(() => {
     if (!network || !box.clientWidth) return;
     network.setSize("100%", "100%");
     network.redraw();
-    fit();
+    if (picture) draw();
+    else fit();
   }).observe(box);
 
-  return { start: build, setMode, zoom, fit, saveImage, setPathFrom, showIssuerLinks, pointOf, count: () => nodes.length };
+  return { start: build, setMode, zoom, fit, setPathFrom, showBasis, showIssuerLinks, pointOf, frameOf, shown, lines, count: () => nodes.length, network: () => network };
 })();

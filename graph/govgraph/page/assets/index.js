@@ -1,17 +1,37 @@
-// The list of reports: words to filter by, headings to sort by.
+// The list of reports: words to filter by, headings to sort by; what is filtered out leaves the graph and figures too.
 gg.index = (function () {
+  const { el, fill, sign } = gg.dom;
   const { t, term } = gg.i18n;
   const box = document.getElementById("search");
-  const body = document.querySelector("tbody");
+  const body = document.querySelector("#reports tbody");
   const rows = [...body.rows];
-  const heads = [...document.querySelectorAll("thead th")];
+  const reportOf = new Map(rows.map((row, number) => [row, gg.shared.reports[number]]));
+  const heads = [...document.querySelectorAll("#reports thead th")];
   const order = new Intl.Collator("zh-CN", { numeric: true });
 
   function filter() {
     const words = box.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of rows) row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
-    const shown = rows.filter((row) => !row.hidden).length;
-    document.getElementById("shown").textContent = t("reportsShown", { n: shown, all: rows.length });
+    const shown = rows.filter((row) => !row.hidden);
+    document.getElementById("shown").textContent = t("reportsShown", { n: shown.length, all: rows.length });
+    hits(words.join(" "));
+    const reports = (shown.length ? shown : rows).map((row) => reportOf.get(row));
+    gg.columns.filter(reports);
+    gg.indicators.filter(reports);
+  }
+
+  // Bodies and documents that the words name, each leading to the reports that share it.
+  function hits(words) {
+    const found = gg.shared.search(words, 10).map((entity) => {
+      const onclick = () => {
+        box.value = "";
+        filter();
+        gg.columns.look({ entity });
+        document.getElementById("graph").scrollIntoView({ block: "start" });
+      };
+      return el("button.hit", { type: "button", onclick }, sign(entity.type), entity.name, el("small", {}, String(entity.where.size)));
+    });
+    fill(document.getElementById("hits"), found);
   }
 
   function sort(head, column) {

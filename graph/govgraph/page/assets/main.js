@@ -58,7 +58,8 @@ gg.main = (function () {
 
   function buttons() {
     const run = { language, theme, print: () => window.print(), close: () => gg.state.select(null, "panel") };
-    Object.assign(run, { fit: gg.graph.fit, in: () => gg.graph.zoom(1.4), out: () => gg.graph.zoom(0.7), image: gg.graph.saveImage });
+    Object.assign(run, { fit: gg.graph.fit, in: () => gg.graph.zoom(1.4), out: () => gg.graph.zoom(0.7) });
+    Object.assign(run, { png: gg.image.png, svg: gg.image.svg, unhide: gg.state.clearMarks, nextLeftOut: gg.report.nextLeftOut });
     for (const button of document.querySelectorAll("[data-run]")) button.addEventListener("click", () => run[button.dataset.run]());
     for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => toggle(button.dataset.view));
     for (const button of document.querySelectorAll("[data-mode]")) button.addEventListener("click", () => gg.graph.setMode(button.dataset.mode));
@@ -85,6 +86,7 @@ gg.main = (function () {
     gg.graph.start();
     gg.details.start();
     gg.state.on("selection", selected);
+    gg.state.tell("filters");
     gg.state.select(gg.state.fromHash(), "hash");
     narrow.addEventListener("change", layout);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => gg.state.tell("theme"));
@@ -92,7 +94,9 @@ gg.main = (function () {
     const byKey = (key) => gg.data.entityByKey.get(key);
     window.govgraph = {
       nodes: gg.graph.count,
-      point: (key) => gg.graph.pointOf(byKey(key)),
+      shown: () => gg.graph.shown().map((entity) => entity.key),
+      lines: gg.graph.lines,
+      point: (key) => gg.graph.pointOf(byKey(key) ? byKey(key).id : key),
       mode: gg.graph.setMode,
       ready: true,
     };

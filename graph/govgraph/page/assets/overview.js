@@ -12,7 +12,7 @@ gg.overview = (function () {
       ["place", report.place],
       ["level", report.level && term("level", report.level)],
       ["source", report.source],
-      ...report.metadata.map(([name, value]) => [name, value]),
+      ...report.metadata.map(([name, value]) => [`meta.${name}`, value]),
     ];
     fill(
       panel,
@@ -67,17 +67,9 @@ gg.overview = (function () {
     if (!shown.length) return null;
     const items = shown.map((entity) => {
       const button = el("button.link", { type: "button", onclick: () => gg.state.entity(entity, "overview") }, entity.indicator || entity.name);
-      return el("li.figure", {}, el("b", {}, amount(entity)), button);
+      return el("li.figure", {}, el("b", {}, gg.amount.text(entity)), button);
     });
     return [el("h3", {}, t("headline")), el("ul.list", {}, items)];
-  }
-
-  function amount({ value, unit, approx }) {
-    const number = Number(value);
-    const near = approx ? term("approx", approx) : "";
-    if (!Number.isFinite(number)) return `${near}${value}${unit || ""}`;
-    const [size, name] = number >= 1e8 ? [1e8, "亿"] : number >= 1e5 ? [1e4, "万"] : [1, ""];
-    return `${near}${Number((number / size).toFixed(4))}${name}${unit || ""}`;
   }
 
   function leftOut() {
@@ -88,7 +80,23 @@ gg.overview = (function () {
       return el("details", {}, el("summary", {}, `${term("reason", reason)} `, el("small", {}, String(items.length))), gg.details.limited(items, gg.details.leftItem));
     });
     const note = gg.data.leftOut.length ? t("leftOutNote", { n: gg.data.leftOut.length }) : t("nothingLeftOut");
-    return [el("h3", {}, t("leftOut")), el("p.where", {}, note), blocks];
+    return [el("h3", {}, t("coverage")), el("p.where", {}, coverage()), el("h3", {}, t("leftOut")), el("p.where", {}, note), blocks];
+  }
+
+  // How much of the text lies in the words of a fact, as coverage.json counts it.
+  function coverage() {
+    const start = Math.min(...gg.data.sections.map((section) => section.start));
+    const end = Math.max(...gg.data.sections.map((section) => section.end));
+    let covered = 0;
+    let reached = start;
+    const words = [...gg.data.mentions, ...gg.data.relations].sort((a, b) => a.start - b.start || a.end - b.end);
+    for (const item of words) {
+      const last = Math.min(item.end, end);
+      covered += Math.max(0, last - Math.max(item.start, reached));
+      reached = Math.max(reached, last);
+    }
+    const share = end > start ? Math.round((100 * covered) / (end - start)) : 0;
+    return t("coverageNote", { n: Math.max(0, end - start), p: share, left: gg.data.leftOut.length });
   }
 
   return { show };

@@ -182,6 +182,20 @@ gg.report = (function () {
     fill(outline, entries);
   }
 
+  // From one number or title that is in no fact to the next, with its reason in the panel.
+  function nextLeftOut() {
+    const { leftOut } = gg.data;
+    if (!leftOut.length) return gg.dom.announce(t("nothingLeftOut"));
+    const chosen = gg.state.get();
+    const after = chosen && chosen.kind === "passage" ? leftOut.findIndex((item) => item.start > chosen.start) : 0;
+    const { start, end } = leftOut[Math.max(0, after)];
+    return gg.state.select({ kind: "passage", id: 0, start, end }, "coverage");
+  }
+
+  function coverage() {
+    fill(document.getElementById("coverage-note"), el("span.left-out", {}, t("leftOut")), ` ${gg.data.leftOut.length}`);
+  }
+
   pane.addEventListener("click", click);
   pane.addEventListener("keydown", keys);
   gg.state.on("selection", selected);
@@ -194,12 +208,15 @@ gg.report = (function () {
     spans.clear();
     build();
     buildOutline();
+    coverage();
     selected({ selection: gg.state.get(), origin: "report" });
   });
   return {
+    nextLeftOut,
     start() {
       build();
       buildOutline();
+      coverage();
     },
   };
 })();

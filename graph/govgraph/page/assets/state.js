@@ -1,9 +1,11 @@
-// What is chosen and what is filtered: one place, told to every view; the URL hash keeps the selection.
+// What is chosen and what is filtered: one place, told to every view; the URL hash keeps both.
 gg.state = (function () {
   const listeners = new Map();
   let selection = null; // {kind: "entity" | "relation" | "section" | "passage", id, start, end}
   const filters = { types: new Set(gg.data.types), predicates: new Set(gg.data.predicates) };
-  Object.assign(filters, { section: "", status: "", confidence: 0 });
+  Object.assign(filters, { section: "", status: "", confidence: 0, body: null });
+  let workOfBody = null; // what is of the body that is filtered by, null for all
+  const marks = { hidden: new Set(), pinned: new Set(), opened: new Set() }; // of the graph: ids of entities
 
   function on(event, listener) {
     if (!listeners.has(event)) listeners.set(event, []);
@@ -22,9 +24,29 @@ gg.state = (function () {
       return;
     }
     selection = next;
-    const hash = next ? toHash(next) : "";
-    if (decode(location.hash) !== decode(hash)) history.pushState(null, "", hash || location.pathname + location.search);
+    if (origin !== "hash") remember();
     tell("selection", { selection, origin });
+  }
+
+  // The selection in its short form, then the filters: #e=agency%2F…&section=1.4&types=figure
+  function remember(replace = false) {
+    const parts = [selection && toHash(selection).slice(1), ...filterParts()].filter(Boolean);
+    const hash = parts.length ? `#${parts.join("&")}` : "";
+    if (decode(location.hash) === decode(hash)) return;
+    history[replace ? "replaceState" : "pushState"](null, "", hash || location.pathname + location.search);
+  }
+
+  function filterParts() {
+    const { types, predicates, section, status, confidence, body } = filters;
+    const some = (name, set, all) => set.size < all.length && `${name}=${[...all].filter((item) => set.has(item)).join(",")}`;
+    return [
+      some("types", types, gg.data.types),
+      some("relations", predicates, gg.data.predicates),
+      section && `section=${section}`,
+      status && `status=${status}`,
+      confidence > 0 && `min=${confidence}`,
+      body && `body=${encodeURIComponent(body.key)}`,
+    ];
   }
 
   const entity = (target, origin) => select(target && { kind: "entity", id: target.id }, origin);
@@ -46,9 +68,15 @@ gg.state = (function () {
     }
   }
 
+  // Values by name; keys of entities are encoded, so that "&" and "=" only ever part them.
+  function pairs() {
+    const parts = location.hash.replace(/^#/, "").split("&").filter((part) => part.includes("="));
+    return new Map(parts.map((part) => [part.slice(0, part.indexOf("=")), decode(part.slice(part.indexOf("=") + 1))]));
+  }
+
   function fromHash() {
-    const value = decode(location.hash).slice(2);
-    const kind = location.hash.slice(1, 3);
+    const found = [...pairs()].find(([name]) => name.length === 1) || ["", ""];
+    const [kind, value] = [`${found[0]}=`, found[1]];
     const [start, end] = value.split("-").map(Number);
     if (kind === "e=" && gg.data.entityByKey.has(value)) return { kind: "entity", id: gg.data.entityByKey.get(value).id };
     if (kind === "r=" && gg.data.relationByKey.has(value)) {
@@ -59,9 +87,34 @@ gg.state = (function () {
     return null;
   }
 
+  function filtersFromHash() {
+    const given = pairs();
+    const list = (name, all) => new Set(given.has(name) ? all.filter((item) => given.get(name).split(",").includes(item)) : all);
+    const section = given.get("section") || "";
+    const body = gg.data.entityByKey.get(given.get("body")) || null;
+    Object.assign(filters, { types: list("types", gg.data.types), predicates: list("relations", gg.data.predicates), body });
+    Object.assign(filters, { section: gg.data.sectionByNumber.has(section) ? section : "", status: given.get("status") || "" });
+    filters.confidence = Math.min(1, Math.max(0, Number(given.get("min")) || 0));
+    workOfBody = body && workOf(body);
+  }
+
   function filter(change) {
     Object.assign(filters, change);
+    if ("body" in change) workOfBody = change.body && workOf(change.body);
+    remember(true);
     tell("filters");
+  }
+
+  // A body, the facts it is linked with, and what those rest on, bring about and consist of.
+  function workOf(body) {
+    const found = new Set([body.id]);
+    for (const { subject } of body.in) {
+      found.add(subject.id);
+      for (const relation of subject.out) if (relation.object.type !== "agency") found.add(relation.object.id);
+      for (const relation of subject.in) if (relation.predicate === "partOf") found.add(relation.subject.id);
+    }
+    for (const { object } of body.out) found.add(object.id);
+    return found;
   }
 
   const inSection = (number) => !filters.section || number === filters.section || number.startsWith(`${filters.section}.`);
@@ -70,14 +123,38 @@ gg.state = (function () {
   function passes(candidate) {
     if (!filters.types.has(candidate.type) || candidate.confidence < filters.confidence) return false;
     if (filters.status && candidate.type === "initiative" && candidate.status !== filters.status) return false;
+    if (workOfBody && !workOfBody.has(candidate.id)) return false;
     return !filters.section || candidate.mentions.some((mention) => inSection(mention.section));
   }
 
-  function passesRelation(candidate) {
+  // What the graph shows is what passes and has not been hidden by hand.
+  const shows = (candidate) => passes(candidate) && !marks.hidden.has(candidate.id);
+
+  function showsRelation(candidate) {
     if (!filters.predicates.has(candidate.predicate) || candidate.confidence < filters.confidence) return false;
-    return passes(candidate.subject) && passes(candidate.object);
+    return shows(candidate.subject) && shows(candidate.object);
   }
 
-  for (const event of ["hashchange", "popstate"]) window.addEventListener(event, () => select(fromHash(), "hash"));
-  return { on, tell, select, entity, relation, filter, filters, passes, passesRelation, fromHash, get: () => selection };
+  function toggle(mark, id) {
+    if (!marks[mark].delete(id)) marks[mark].add(id);
+    tell("picture");
+  }
+
+  function clearMarks() {
+    for (const set of Object.values(marks)) set.clear();
+    tell("picture");
+  }
+
+  function followHash() {
+    filtersFromHash();
+    tell("filters");
+    select(fromHash(), "hash");
+  }
+
+  for (const event of ["hashchange", "popstate"]) window.addEventListener(event, followHash);
+  filtersFromHash();
+  return {
+    ...{ on, tell, select, entity, relation, filter, filters, passes, shows, showsRelation, fromHash, get: () => selection },
+    ...{ ...marks, toggle, clearMarks },
+  };
 })();

@@ -11,22 +11,22 @@ gg.structure = (function () {
     return gg.data.sections.map((item) => item.number).filter((number) => depth(number) === wanted && inside(number, section));
   }
 
-  const facts = (section) => gg.data.entities.filter((entity) => !outside(entity) && gg.state.passes(entity) && inside(gg.data.sectionOf(entity), section));
+  const facts = (section) => gg.data.entities.filter((entity) => !outside(entity) && gg.state.shows(entity) && inside(gg.data.sectionOf(entity), section));
 
   // Sections to show: the largest is opened again and again while there is room for its parts.
   function opened(section, most) {
     let rows = parts(section).filter((number) => facts(number).length);
     for (;;) {
       const choices = rows.map((number) => ({ number, inner: parts(number).filter((part) => facts(part).length) }));
-      const open = choices.filter(({ inner }) => inner.length > 1 && rows.length - 1 + inner.length <= most);
-      if (!open.length) return rows;
+      const open = choices.filter(({ inner }) => inner.length > 1);
       open.sort((a, b) => facts(b.number).length - facts(a.number).length);
+      if (!open.length || rows.length - 1 + open[0].inner.length > most) return rows;
       rows = rows.flatMap((number) => (number === open[0].number ? open[0].inner : [number]));
     }
   }
 
   function middleOf(section, stage, width) {
-    const most = Math.max(4, Math.floor(stage.height / 48));
+    const most = Math.max(4, Math.floor(stage.height / 42));
     const numbers = opened(section, most);
     if (numbers.length) return numbers.map((number) => sectionBox(number, width));
     const work = facts(section).filter((entity) => entity.type === "initiative" || !entity.in.length);
@@ -38,16 +38,16 @@ gg.structure = (function () {
 
   function sectionBox(number, width) {
     const name = gg.data.sectionName(gg.data.sectionByNumber.get(number));
-    return gg.boxes.box({ section: number }, `${name} · ${facts(number).length}`, width, 2);
+    return gg.boxes.box({ section: number }, gg.boxes.kept(name, ` · ${facts(number).length}`, width, 2), width, 2);
   }
 
   // Bundles of relations between a box of the middle and a body or document, the issuer's left away.
   function bundles(middle, section) {
     const found = new Map();
     for (const relation of gg.data.relations) {
-      if (!gg.state.passesRelation(relation) || outside(relation.subject) === outside(relation.object)) continue;
+      if (!gg.state.showsRelation(relation) || outside(relation.subject) === outside(relation.object)) continue;
       const [far, near] = outside(relation.subject) ? [relation.subject, relation.object] : [relation.object, relation.subject];
-      if (far === gg.data.issuer || gg.state.hidden.has(far.id)) continue;
+      if (far === gg.data.issuer) continue;
       const home = gg.data.sectionOf(near);
       if (!inside(home, section)) continue;
       const box = middle.find((cell) => (cell.section ? inside(home, cell.section) : cell.entity === near));
@@ -79,7 +79,7 @@ gg.structure = (function () {
     cells.sort((a, b) => place(a.entity) - place(b.entity) || a.entity.id - b.entity.id);
     const all = gg.data.entities.filter((entity) => entity.type === type && gg.state.passes(entity)).length;
     const note = t("shownOf", { n: cells.length, all });
-    return [gg.boxes.words(`${t(`type.${type}`)} ${note}`, width, { open: type }), ...cells];
+    return [gg.boxes.words(`${t(`type.${type}`)} ${note}`, width, { open: type, heading: true }), ...cells];
   }
 
   // `section` is null for the whole report; `stage` is {width, height} in pixels.
@@ -92,7 +92,7 @@ gg.structure = (function () {
     const title = section ? gg.data.sectionName(gg.data.sectionByNumber.get(section)) : t("sections");
     const columns = [
       column("agency", links, middle, size),
-      [gg.boxes.words(title, width, { up: section }), ...middle],
+      [gg.boxes.words(title, width, { up: section, heading: true }), ...middle],
       column("instrument", links, middle, size),
     ];
     const cells = columns.flatMap((some, number) => gg.boxes.stack(some, (number - 1) * (width + gap), size.height));

@@ -1,0 +1,70 @@
+"""Graph files into one store on disk, which the workers open read-only."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
+
+from govgraph.errors import InputError
+
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".trig": RdfFormat.TRIG,
+    ".nq": RdfFormat.N_QUADS,
+}
+_SIZES = "SELECT ?graph (COUNT(*) AS ?size) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY STR(?graph)"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a store holds: triples of the default graph, and of each named graph by its IRI, sorted."""
+
+    triples: int
+    graphs: tuple[tuple[str, int], ...] = ()
+
+
+def load_store(paths: Iterable[Path], folder: Path) -> Contents:
+    """Load Turtle, N-Triples, TriG and N-Quads files into a new store in `folder`.
+
+    The default graph is the RDF merge of all graphs, so that a query needs no GRAPH to see everything; named graphs
+    are there as well. Blank nodes of two files are never taken for one. Raises InputError for a file that cannot be
+    read, has another suffix or is not what its suffix says.
+    """
+    store = Store(str(folder))
+    for path in paths:
+        _load_file(store, path)
+    store.optimize()
+    store.flush()
+    named = tuple((_iri(row["graph"]), int(row["size"].value)) for row in cast(QuerySolutions, store.query(_SIZES)))
+    return Contents(len(store) - sum(size for _, size in named), named)
+
+
+def _load_file(store: Store, path: Path) -> None:
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise InputError(f"neither Turtle, N-Triples, TriG nor N-Quads by its suffix ({', '.join(FORMATS)}): {path}")
+    try:
+        with path.open("rb") as file:
+            if form.supports_datasets:
+                store.bulk_extend(_merged(parse(file, form, rename_blank_nodes=True)))
+            else:
+                store.bulk_load(file, form)
+    except OSError as error:
+        raise InputError(f"cannot read the graph {path}: {error.strerror or error}") from error
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"{path} is not {form.name}: {' '.join(str(error).split())[:200]}") from error
+
+
+def _merged(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Every quad, and its triple in the default graph."""
+    for quad in quads:
+        yield quad
+        if not isinstance(quad.graph_name, DefaultGraph):
+            yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _iri(name: object) -> str:
+    return name.value if isinstance(name, NamedNode) else str(name)
