@@ -1,5 +1,9 @@
-"""Reads a sentence as a report would hold it: builds a small report of an invented county around it, and gives its facts."""
+"""Reads a sentence as a report would hold it: builds a small report of a county around it, and gives its facts.
 
+What the sentences tell is invented; the county is a real one, so that relative names (县司法局, 市政府) have an answer.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 
 from govgraph.extract import extract
@@ -43,7 +47,7 @@ def entities(facts: ReportFacts, type_: str) -> list[Entity]:
 
 def bodies(facts: ReportFacts) -> list[str]:
     """Canonical names of the bodies named, in text order."""
-    return [entity.name for entity in entities(facts, "agency")]
+    return [short(entity.name) for entity in entities(facts, "agency")]
 
 
 def documents(facts: ReportFacts) -> list[str]:
@@ -88,7 +92,22 @@ def of_predicate(facts: ReportFacts, predicate: str) -> Iterator[Relation]:
 
 def name(facts: ReportFacts, key: str) -> str:
     """The name of an entity by its key."""
-    return next(entity.name for entity in facts.entities if entity.key == key)
+    return short(next(entity.name for entity in facts.entities if entity.key == key))
+
+
+def short(full: str) -> str:
+    """A full name without the places above the last one: 安徽省池州市青阳县司法局 → 青阳县司法局."""
+    return re.sub(r"(?:安徽省)?(?:池州市)?(?=青阳县|石台县)|安徽省(?=池州市)", "", full)
+
+
+def is_named(found: str, expected: str) -> bool:
+    """Whether a name is the expected one, whose places before ``|`` may stand or not: 上海市|青浦区司法局."""
+    party = "中国共产党"
+    upper, _, own = expected.removeprefix(party).partition("|")
+    if expected.startswith(party) != found.startswith(party):
+        return False
+    plain = found.removeprefix(party)
+    return plain.endswith(own) and (upper + own).endswith(plain)
 
 
 def left_out(facts: ReportFacts) -> dict[str, str]:
@@ -99,5 +118,5 @@ def left_out(facts: ReportFacts) -> dict[str, str]:
 def quotes(facts: ReportFacts, names: Iterable[str]) -> set[str]:
     """The exact words by which entities of these names are mentioned."""
     wanted = set(names)
-    keys = {entity.key for entity in facts.entities if entity.name in wanted}
+    keys = {entity.key for entity in facts.entities if short(entity.name) in wanted}
     return {mention.evidence.quote for mention in facts.mentions if mention.entity in keys}

@@ -1,5 +1,6 @@
 """The rules of the accuracy gate: floors go up with the figures, and down only for a recorded reason."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 import accuracy
 from accuracy import LoweredError, changes, under_floor, updated
+from govgraph.evaluate import Judged, measure
 
 HASHES = {"tests/data/gold/town.jsonl": "0" * 64}
 
@@ -61,11 +63,33 @@ def test_changes_worth_a_line_are_those_over_five_thousandths() -> None:
     assert changes(figures, record(macro=0.85, agency=0.7)["recorded"]) == ["town: macro 0.8500 -> 0.8560"]
 
 
-def test_a_refused_update_leaves_the_floors_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    floors = tmp_path / "floors.json"
+def test_an_update_writes_floors_and_confidences_and_a_refused_one_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    floors, confidences = tmp_path / "floors.json", tmp_path / "confidence.json"
     monkeypatch.setattr(accuracy, "FLOORS", floors)
-    assert accuracy.update(record(macro=0.85), {"town": {"macro": 0.9}}, "") == 0
-    written = floors.read_bytes()
+    monkeypatch.setattr(accuracy, "CONFIDENCE", confidences)
+    table = measure({"town": [Judged("agency", "agency-national", 0.7, True)]})
+    assert accuracy.update(record(macro=0.85), {"town": {"macro": 0.9}}, table, "") == 0
     assert accuracy.read_record()["floors"] == {"town": {"macro": 0.9}}
-    assert accuracy.update(accuracy.read_record(), {"town": {"macro": 0.8}}, "") == 1
-    assert floors.read_bytes() == written
+    assert json.loads(confidences.read_text(encoding="utf-8")) == table
+    written = floors.read_bytes(), confidences.read_bytes()
+    worse = measure({"town": [Judged("agency", "agency-national", 0.7, False)]})
+    assert accuracy.update(accuracy.read_record(), {"town": {"macro": 0.8}}, worse, "") == 1
+    assert (floors.read_bytes(), confidences.read_bytes()) == written
+
+
+def test_a_report_counts_in_the_mean_of_its_sort() -> None:
+    stems = {"dev-a": 0.8, "dev-b": 0.9, "own-c": 0.5, "kaizhou-2022": 0.1}
+    names = ("macro", "agency", "instrument", "figure", "initiative", "recognition", "relation")
+    reports = {
+        stem: {
+            "rows": {name: {"f1": f1, "linked": 1.0, "indicator": 1.0} for name in names},
+            "valid_relations": 1.0,
+            "invented_quotes": 0,
+        }
+        for stem, f1 in stems.items()
+    }
+    figures = accuracy.figures_of({"reports": reports})
+    assert figures["mean of dev reports"]["macro"] == pytest.approx(0.85)
+    assert figures["mean of own reports"]["macro"] == 0.5

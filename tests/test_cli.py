@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -256,12 +257,36 @@ def test_evaluate_prints_the_scorers_figures(graph: Path, capsys: Captured) -> N
     gold = DATA / "gold" / "dev-county-2021.jsonl"
     report = graph.parent / "a" / "report.txt"
     arguments = ["evaluate", str(gold), str(graph.parent / "facts.jsonl"), "--report", str(report)]
-    assert cli.run([*arguments, "--json"]) == 0
-    figures = json.loads(capsys.readouterr().out)
-    assert figures["macro"]["f1"] > 0.95
-    assert figures["invented quotes"] == {"count": 0}
-    assert cli.run([*arguments, "--errors", "relation"]) == 0
-    assert "macro" in capsys.readouterr().out
+    assert cli.run([*arguments, "--format", "json"]) == 0
+    figures = json.loads(capsys.readouterr().out)["reports"]["dev-county-2021"]
+    assert figures["rows"]["macro"]["f1"] > 0.95
+    assert figures["invented_quotes"] == 0
+    assert cli.run(arguments) == 0
+    assert "macro            f1 " in capsys.readouterr().out
+
+
+def test_evaluate_lists_what_was_missed_of_one_type(graph: Path, tmp_path: Path, capsys: Captured) -> None:
+    nothing = tmp_path / "nothing.jsonl"
+    nothing.touch()
+    assert cli.run(["evaluate", str(DATA / "gold" / "dev-county-2021.jsonl"), str(nothing), "--errors", "problem"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "# dev-county-2021"
+    assert len(lines) > 1 and all(line.startswith("- [") for line in lines[1:])
+
+
+def test_evaluate_takes_a_folder_of_gold_and_a_build(graph: Path, tmp_path: Path, capsys: Captured) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    shutil.copy(DATA / "gold" / "dev-county-2021.jsonl", gold / "a.jsonl")
+    assert cli.run(["evaluate", str(gold), str(graph.parent), "--format", "json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["reports"]["a"]["invented_quotes"] == 0
+    assert result["mean"]["macro"]["f1"] > 0.95
+    shutil.copy(gold / "a.jsonl", gold / "b.jsonl")
+    assert cli.run(["evaluate", str(gold), str(graph.parent)]) == 3
+    assert "no facts for the gold of: b" in capsys.readouterr().err
+    assert cli.run(["evaluate", str(gold), str(graph.parent), "--report", "report.txt"]) == 2
+    assert "--report goes with the gold of one report" in capsys.readouterr().err
 
 
 def test_a_reader_that_stops_early_is_no_error(graph: Path) -> None:

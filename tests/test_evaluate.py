@@ -290,6 +290,14 @@ def test_calibration_sets_stated_confidence_against_measured_precision() -> None
     assert table["error"] == pytest.approx(2 * 0.4 / 3)
 
 
+def test_held_out_calibration_needs_two_reports_with_rules() -> None:
+    facts = [changed(TRAINING, rule="initiative-verb-object", confidence=0.9)]
+    assert evaluate.evaluate_folder({"a": GOLD}, {"a": facts})["held_out"] is None
+    assert evaluate.evaluate_folder({"a": GOLD, "b": GOLD}, {"a": facts, "b": GOLD})["held_out"] is None
+    both = evaluate.evaluate_folder({"a": GOLD, "b": GOLD}, {"a": facts, "b": facts})
+    assert [(row["facts"], row["right"]) for row in both["held_out"]["confidence"]] == [(2, 2)]
+
+
 # --- files and tables -----------------------------------------------------------------------------------------------
 
 
@@ -301,6 +309,29 @@ def test_a_folder_of_gold_and_a_build_are_read_alike(tmp_path: Path) -> None:
     (built / "facts.jsonl").write_text(lines, encoding="utf-8")
     (built / "report.txt").write_text("县法院", encoding="utf-8")
     assert evaluate.read_folder(tmp_path) == ({"county": GOLD, "town": GOLD}, {"town": "县法院"})
+
+
+def test_two_files_are_one_report_and_two_folders_are_many(tmp_path: Path) -> None:
+    line = json.dumps(LAW, ensure_ascii=False)
+    for name in ("gold/county.jsonl", "built/county/facts.jsonl", "built/facts.jsonl"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(line, encoding="utf-8")
+    one = evaluate.read_pair(tmp_path / "gold" / "county.jsonl", tmp_path / "built" / "facts.jsonl")
+    assert (
+        one == evaluate.read_pair(tmp_path / "gold", tmp_path / "built") == ({"county": [LAW]}, {"county": [LAW]}, {})
+    )
+
+
+def test_wrong_names_and_both_calibrations_are_shown() -> None:
+    facts = [ISSUER, changed(COURT, canonical="云河市中级人民法院", rule="agency-national", confidence=0.8)]
+    result = evaluate.evaluate_folder({"a": GOLD, "b": GOLD}, {"a": facts, "b": facts})
+    assert "  a [1] 县法院 -> 云河市中级人民法院, not 云河县人民法院" in evaluate.folder_table(result).splitlines()
+    stated, _, by_others = evaluate.calibration_tables(result).partition(
+        "confidence measured on the other reports only"
+    )
+    assert ["0.80-0.90", "2", "2", "1.000", "0.800"] in [line.split() for line in stated.splitlines()]
+    assert "calibration error: 0.200" in stated
+    assert "0.98-1.00" in by_others
 
 
 @pytest.mark.parametrize(
@@ -324,5 +355,7 @@ def test_tables_show_every_report_and_type() -> None:
     result = evaluate.evaluate_folder({"a": GOLD}, {"a": GOLD}, {"a": "县法院"})
     table = evaluate.folder_table(result)
     assert table.splitlines()[1].split() == ["a", *["1.000"] * 9, "4", "1.000", "1.000"]
+    assert table.splitlines()[4].split() == ["a", "1.000", *["-"] * 10]
     assert "  carriedOutBy   precision 1.000  recall 1.000  f1 1.000  tp 1  predicted 1  gold 1" in table
+    assert "tp 1  predicted 1  gold 1  linked 1.000" in table
     assert evaluate.score_table({"macro": {"f1": 0.5}}) == "macro            f1 0.500"

@@ -10,8 +10,9 @@ import networkx as nx
 import pytest
 
 from goldfacts import gold_facts
+from govgraph.coverage import coverage
 from govgraph.errors import FactError, GovgraphError, InputError, OutputError
-from govgraph.facts import ReportFacts
+from govgraph.facts import Entity, Evidence, FactBook, Mention, Relation, ReportFacts, ReportInfo
 from govgraph.graph.lines import fact_lines, read_graph
 from govgraph.graph.network import to_networkx
 from govgraph.graph.rdf import report_triples
@@ -408,8 +409,37 @@ def test_facts_below_the_minimum_go_with_what_hangs_on_them() -> None:
     kept = at_least(facts, 0.5)
     assert {e.key for e in facts.entities} - {e.key for e in kept.entities} == {doubtful.entity}
     assert not any(doubtful.entity in (r.subject, r.object) for r in kept.relations)
-    assert [(i.quote, i.reason) for i in kept.left_out] == [(doubtful.evidence.quote, "confidence below 0.5")]
+    assert [(i.quote, i.reason) for i in kept.left_out] == [(doubtful.evidence.quote, "below the confidence asked for")]
     assert at_least(facts, 0.4) is facts
+
+
+def test_no_number_or_title_is_lost_to_a_minimum() -> None:
+    facts = gold(Path("dev-county-2021.txt"))
+    low = {"gold-instrument": 0.4, "gold-figure": 0.4}
+    facts = replace(facts, mentions=tuple(replace(m, confidence=low.get(m.rule, 0.9)) for m in facts.mentions))
+    kept = at_least(facts, 0.5)
+    assert {e.type for e in kept.entities}.isdisjoint({"instrument", "figure"})
+    before, after = coverage(facts), coverage(kept)
+    assert [item for item in after["unaccounted"] if item not in before["unaccounted"]] == []
+    for what in ("titles", "numbers"):
+        assert after[what]["left_out"]["below the confidence asked for"] > 10
+
+
+def test_a_relation_goes_with_the_mention_that_its_words_rest_on() -> None:
+    text = "甲县法治政府建设报告\n县司法局开展培训。\n县司法局作了总结。"
+    issuer, bureau, work = "agency/甲县人民政府", "agency/甲县司法局", "report/r/initiative/15-19"
+    book = FactBook(text)
+    book.add_entity(Entity(issuer, "agency", "甲县人民政府"))
+    first, again = Evidence(11, 15, "县司法局", "0"), Evidence(21, 25, "县司法局", "0")
+    mentions = [Mention(bureau, first, "a", 0.6), Mention(bureau, again, "b", 0.9)]
+    book.add_entity(Entity(bureau, "agency", "甲县司法局"), mentions)
+    done = Evidence(15, 19, "开展培训", "0")
+    book.add_entity(Entity(work, "initiative", "开展培训", status="done"), [Mention(work, done, "c", 0.9)])
+    book.add_relation(Relation(work, "carriedOutBy", bureau, Evidence(11, 19, "县司法局开展培训", "0"), "d", 0.9))
+    info = ReportInfo("r", "报告", issuer, "2022", None, None, None, "r.txt", "0" * 64)
+    kept = at_least(book.finish(info, []), 0.8)
+    assert [m.evidence for m in kept.mentions] == [done, again]
+    assert kept.relations == ()
 
 
 def test_relations_below_the_minimum_go_and_the_issuer_stays() -> None:

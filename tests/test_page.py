@@ -30,6 +30,9 @@ from govgraph.graph.terms import iri
 from govgraph.outline import outline
 from govgraph.page import ReportSummary, render_index, render_page, summarise
 from govgraph.page.encode import page_data, to_json
+from govgraph.page.index import SCRIPTS as INDEX_SCRIPTS
+from govgraph.page.index import STYLES as INDEX_STYLES
+from govgraph.page.index import corpus_data
 from govgraph.page.labels import cells, initials, wrap
 from govgraph.page.layout import Layout, card_of, place
 from govgraph.page.render import ASSETS, SCRIPTS, STYLES, script, vis_script
@@ -225,7 +228,7 @@ def test_every_word_of_the_interface_is_there_in_both_languages() -> None:
 
 
 def test_every_asset_is_used_and_in_order() -> None:
-    used = {*SCRIPTS, *STYLES, "index.js", "index.css", "strings.json", "report.html.j2", "index.html.j2"}
+    used = {*SCRIPTS, *STYLES, *INDEX_SCRIPTS, *INDEX_STYLES, "strings.json", "report.html.j2", "index.html.j2"}
     assert {path.name for path in ASSETS.iterdir()} == used
     bundle = script(SCRIPTS)
     assert bundle.index("gg.dom =") < bundle.index("gg.data =") < bundle.index("gg.main =")
@@ -239,6 +242,15 @@ def test_the_index_lists_reports_with_links_that_move_with_the_folder() -> None:
     assert 'href="../x%3Fy%23z/graph.html"' in html
     assert "<img" not in html
     assert html == render_index([summary, replace(summary, title=HOSTILE, folder="../x?y#z")])
+
+
+def test_a_body_that_two_reports_name_is_one_entry_of_the_index() -> None:
+    facts = tiny()
+    other = replace(facts, report=replace(facts.report, issuer="agency/某县"))
+    data = corpus_data([summarise(other, "a"), summarise(other, "b")])
+    assert data["named"] == [[0, "𠮷县司法局", 0, 1, 1, 1]]
+    assert data["figures"][1] == [1, "执法检查", "5", "次", "figure/1"]
+    assert corpus_data([summarise(facts, "a")])["named"] == []  # the issuer is what the report is of
 
 
 def test_an_index_of_no_reports_is_a_page_too() -> None:

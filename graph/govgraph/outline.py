@@ -188,10 +188,23 @@ def _ordinal(word: str) -> int:
 
 
 @cache
-def _run_in() -> re.Pattern[str]:
-    """Where a heading without separator ends: after a closing noun, before a word that begins a clause."""
-    words = load("outline")
-    return re.compile(rf"(?:{alternation(words.words('closing'))})(?={alternation(words.words('opening'))})")
+def _run_in() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a heading without separator ends: after a closing noun, before a word or body that begins a clause.
+
+    The second pattern takes any verb of work for such a word; it goes second, since verbs stand in headings too.
+    """
+    words, verbs = load("outline"), load("verbs")
+    closing = words.words("closing")
+    work = alternation(set(verbs.words("work")) - set(verbs.words("work_short")) - set(closing))
+    firm = rf"(?:{alternation(closing)})(?=[{_BLANKS}]*(?:{alternation(words.words('opening'))}|{_BODY_OPENS}))"
+    loose = rf"(?:{alternation(closing)})(?=[{_BLANKS}]*(?:{work})[^，,、。；]{{4}})"
+    return re.compile(firm), re.compile(loose)
+
+
+# A body, or a place as a whole, that begins a clause: 县司法局开展…, 全县….
+_BODY_OPENS = (
+    r"[省市区县旗州镇乡](?:委|政府|人大|政协|人民|纪委|[\u4e00-\u9fff]{1,10}?(?:局|厅|办|院|中心|大队|部))|全[省市区县旗州镇乡]"
+)
 
 
 def _heading(text: str, mark: _Mark) -> tuple[int, int]:
@@ -243,8 +256,11 @@ def _run_in_cut(text: str, begin: int, stop: int) -> int | None:
     limit = first.start() if first else stop
     if stop - begin <= 14 and limit == stop:  # a plain short heading
         return None
-    match = _run_in().search(text, begin + 3, min(limit, begin + 40))
-    return match.end() if match else None
+    for pattern in _run_in():
+        match = pattern.search(text, begin + 3, min(limit, begin + 40))
+        if match:
+            return match.end()
+    return None
 
 
 def _trim(text: str, begin: int, stop: int) -> int:

@@ -521,7 +521,8 @@ def _town_begin(text: _Text, high: int) -> int | None:
     """Where the name of a township that ends before `high` begins, with the county before it; None where there is none."""
     masked = text.masked
     begin = text.left_edge(max(text.start, high - 10), high)
-    if high - begin == 1 and masked[begin - 1 : begin] in _NAME_EDGES and masked[begin - 2 : begin - 1] in _BREAKS:
+    short = high - begin == 1 or masked.startswith("族", high - 1)
+    if short and masked[begin - 1 : begin] in _NAME_EDGES and masked[begin - 2 : begin - 1] in _BREAKS:
         begin -= 1  # 向阳镇, 和平乡: the edge word is part of the name
     own = begin
     sort = _SORT_OF_TOWN.match(masked, begin, high)
@@ -529,7 +530,7 @@ def _town_begin(text: _Text, high: int) -> int | None:
         place = find_places(sort.group())
         own, begin = sort.end(), begin if place else sort.end()
     name = masked[own:high]
-    longest = 7 if masked.startswith("苏木", high) else 4
+    longest = 7 if masked.startswith("苏木", high) or name.endswith("族") else 4
     enough = 2 <= len(name) <= longest and not _NO_TOWN_NAME.search(name)
     plain = name.isalpha() and not _NOT_TOWN.search(name) and not _verbs()[0].match(name + "某某")
     return begin if enough and plain else None

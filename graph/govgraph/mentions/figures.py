@@ -44,7 +44,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     number = rf"(?:(?P<digits>{_DIGITS})(?P<scale>[十百千万亿]{{0,2}})|(?P<han>[{_HAN}几数]+))"
     upper = rf"(?:\s*(?:至|到|-|—|~|～|－)\s*(?P<upper>{_DIGITS}|[{_HAN}]+))?"
     counted = re.compile(
-        rf"{number}{upper}(?P<mid>余|多|来|几)?(?P<scale2>[万亿])?\s?(?P<unit>(?!{nouns})(?:{measures}))?(?:{after})?(?P<mid2>余)?"
+        rf"{number}{upper}(?:\s?(?P<mid>余|多|来|几))?(?P<scale2>[万亿])?\s?(?P<unit>(?!{nouns})(?:{measures}))?(?:{after})?(?P<mid2>余)?"
     )
     tenths = re.compile(rf"(?:(?P<tenths>[{_HAN}]+)成|百分之(?P<percent>[{_HAN}点]+))(?:{after})?")
     before = re.compile(

@@ -11,9 +11,18 @@ import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
 
 from govgraph.graph.terms import BASE, PREFIXES
 from govgraph.serve.negotiate import GRAPH_TYPES, SOLUTION_TYPES, choose
@@ -74,16 +83,17 @@ def _evaluate(store: Store, job: dict[str, Any]) -> QueryBoolean | QuerySolution
 
 def _write(result: QueryBoolean | QuerySolutions | QueryTriples, accept: str, path: Path, limit: int) -> str:
     """Write a result in the form that the client likes best; gives its media type."""
-    is_graph = isinstance(result, QueryTriples)
-    offered = GRAPH_TYPES if is_graph else SOLUTION_TYPES
+    offered = GRAPH_TYPES if isinstance(result, QueryTriples) else SOLUTION_TYPES
     media_type = choose(accept, offered)
     if media_type is None:
         raise RequestError(406, f"this answer comes as {', '.join(offered)}")
     with path.open("wb") as file:
         target = AnswerFile(file, limit)
         try:
-            form = (RdfFormat if is_graph else QueryResultsFormat).from_media_type(media_type)
-            result.serialize(target, form)  # type: ignore[arg-type]
+            if isinstance(result, QueryTriples):
+                serialize(result, cast(BinaryIO, target), RdfFormat.from_media_type(media_type), prefixes=PREFIXES)
+            else:
+                result.serialize(cast(BinaryIO, target), QueryResultsFormat.from_media_type(media_type))
         except (OSError, RuntimeError, ValueError) as error:
             if target.full:
                 message = f"the answer is larger than {limit} bytes: ask for less, as with LIMIT"

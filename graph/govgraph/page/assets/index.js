@@ -5,17 +5,27 @@ gg.index = (function () {
   const box = document.getElementById("search");
   const body = document.querySelector("#reports tbody");
   const rows = [...body.rows];
+  const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
   const reportOf = new Map(rows.map((row, number) => [row, gg.shared.reports[number]]));
   const heads = [...document.querySelectorAll("#reports thead th")];
+  let timer = 0;
   const order = new Intl.Collator("zh-CN", { numeric: true });
 
-  function filter() {
-    const words = box.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
-    for (const row of rows) row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
+  // The graph and the figures follow when typing pauses.
+  function filter(delay = 0) {
+    const typed = box.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+    for (const row of rows) row.hidden = !typed.every((word) => words.get(row).includes(word));
     const shown = rows.filter((row) => !row.hidden);
     document.getElementById("shown").textContent = t("reportsShown", { n: shown.length, all: rows.length });
-    hits(words.join(" "));
-    const reports = (shown.length ? shown : rows).map((row) => reportOf.get(row));
+    hits(typed.join(" "));
+    clearTimeout(timer);
+    const some = shown.length ? shown : rows;
+    if (delay) timer = setTimeout(() => follow(some), delay);
+    else follow(some);
+  }
+
+  function follow(shown) {
+    const reports = shown.map((row) => reportOf.get(row));
     gg.columns.filter(reports);
     gg.indicators.filter(reports);
   }
@@ -43,18 +53,18 @@ gg.index = (function () {
     body.append(...rows);
   }
 
-  function words() {
+  function language() {
     gg.i18n.apply();
     for (const cell of document.querySelectorAll("[data-level]")) cell.textContent = cell.dataset.level && term("level", cell.dataset.level);
     filter();
   }
 
   heads.forEach((head, column) => head.querySelector("button").addEventListener("click", () => sort(head, column)));
-  box.addEventListener("input", filter);
+  box.addEventListener("input", () => filter(150));
   document.getElementById("language").addEventListener("click", () => {
     gg.i18n.toggleLanguage();
-    words();
+    language();
   });
   document.getElementById("theme").addEventListener("click", gg.i18n.toggleTheme);
-  words();
+  language();
 })();

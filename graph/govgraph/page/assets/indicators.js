@@ -4,17 +4,19 @@ gg.indicators = (function () {
   const { t } = gg.i18n;
   const box = document.getElementById("indicator");
   const table = document.getElementById("indicator-table");
+  const MOST = 60; // places in the table; words in the search above choose among more
   const { figures } = gg.shared;
   let reports = new Set(gg.shared.reports);
 
-  // Indicators by the number of reports that have them, the most widely shared first.
+  // Rates first, which compare best; then indicators by the number of reports that have them.
   function common(limit) {
     const found = new Map();
-    for (const { indicator, report } of figures) {
-      if (!found.has(indicator)) found.set(indicator, new Set());
-      found.get(indicator).add(report);
+    for (const { indicator, report, unit } of figures) {
+      if (!found.has(indicator)) found.set(indicator, { indicator, reports: new Set(), rate: unit === "%" });
+      found.get(indicator).reports.add(report);
     }
-    return [...found].sort((a, b) => b[1].size - a[1].size || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1)).slice(0, limit);
+    const order = (a, b) => b.rate - a.rate || b.reports.size - a.reports.size || (a.indicator < b.indicator ? -1 : 1);
+    return [...found.values()].sort(order).slice(0, limit).map(({ indicator }) => indicator);
   }
 
   function draw() {
@@ -25,10 +27,11 @@ gg.indicators = (function () {
     const most = new Map();
     for (const { unit, value } of some) most.set(unit, Math.max(most.get(unit) || 0, Math.abs(Number(value)) || 0));
     const head = el("tr", {}, el("th", { scope: "col" }, t("place")), years.map((year) => el("th.number", { scope: "col" }, year)));
-    const rows = places.map((place) => {
+    const rows = places.slice(0, MOST).map((place) => {
       const cells = years.map((year) => cell(some.filter(({ report }) => report.place === place && report.year === year), most));
       return el("tr", {}, el("th", { scope: "row" }, place), cells);
     });
+    if (places.length > MOST) rows.push(el("tr", {}, el("td", {}, t("more", { n: places.length - MOST }))));
     const empty = el("tr", {}, el("td", {}, t("nothing")));
     fill(table, el("caption.unseen", {}, t("indicatorTable")), el("thead", {}, head), el("tbody", {}, rows.length ? rows : empty));
   }
@@ -49,8 +52,8 @@ gg.indicators = (function () {
   }
 
   const frequent = common(60);
-  fill(document.getElementById("indicators"), frequent.map(([indicator]) => el("option", { value: indicator })));
-  if (frequent.length) box.value = frequent[0][0];
+  fill(document.getElementById("indicators"), frequent.map((indicator) => el("option", { value: indicator })));
+  if (frequent.length) box.value = frequent[0];
   box.addEventListener("input", draw);
   return { filter, draw };
 })();

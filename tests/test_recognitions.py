@@ -1,0 +1,76 @@
+"""Recognitions: what is an award, a designation, a first or publicity; by whom and for whom."""
+
+import pytest
+
+from reading import facts_of, recognitions, relations
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("县司法局获评全国人民调解工作先进集体。", "award"),
+        ("县法院获“省级青年文明号”称号。", "award"),
+        ("制作的普法短视频获全省一等奖。", "award"),
+        ("县行政复议应诉中心荣获市级集体二等功。", "award"),
+        ("县公安局连续三年获评全省考核优秀等次。", "award"),
+        ("我县被省委依法治省办命名为全省法治政府建设示范县。", "designation"),
+        ("陵阳镇入选全省首批乡村治理试点。", "designation"),
+        ("县行政复议中心成为全市基层联系点。", "designation"),
+        ("相关经验被省司法厅简报刊载。", "publicity"),
+        ("做法在《安徽日报》刊发。", "publicity"),
+        ("县市监局获市政府通报表扬。", "publicity"),
+        ("建成全市首个山塘巡回法庭。", "first"),
+        ("出台全省首部山塘管护地方标准。", "first"),
+    ],
+)
+def test_kinds(sentence: str, kind: str) -> None:
+    assert [entity.kind for entity in recognitions(facts_of(sentence))] == [kind]
+
+
+def test_who_gave_it_and_whose_it_is() -> None:
+    facts = facts_of("县公安局被省公安厅评为全省先进集体。")
+    (award,) = recognitions(facts)
+    assert relations(facts, "awardedBy") == {(award.name, "安徽省公安厅")}
+    assert relations(facts, "achievedBy") == {(award.name, "青阳县公安局")}
+
+
+def test_the_giver_may_stand_inside_the_prize() -> None:
+    facts = facts_of("县水利局获省水利厅表彰。")
+    (award,) = recognitions(facts)
+    assert relations(facts, "awardedBy") == {(award.name, "安徽省水利厅")}
+
+
+def test_an_award_of_the_reports_own_body_is_achieved_by_no_other() -> None:
+    facts = facts_of("县政府被省政府授予“全省依法行政先进单位”称号。")
+    (award,) = recognitions(facts)
+    assert relations(facts, "awardedBy") == {(award.name, "安徽省人民政府")}
+    assert relations(facts, "achievedBy") == set()
+
+
+def test_two_winners() -> None:
+    facts = facts_of("县法院、县检察院获评全省先进集体。")
+    assert {body for _, body in relations(facts, "achievedBy")} == {"青阳县人民法院", "青阳县人民检察院"}
+
+
+def test_a_recognition_is_what_the_work_before_it_produced() -> None:
+    facts = facts_of("建成全市首个山塘巡回法庭。")
+    assert relations(facts, "hasOutcome") == {("建成全市首个山塘巡回法庭", "建成全市首个山塘巡回法庭")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "开展法治示范单位评选。",
+        "评选出法治示范户30户。",
+        "争创全国法治政府建设示范县。",
+        "申报全省试点。",
+        "培育示范村12个。",
+        "获得群众信任。",
+        "获取证据材料。",
+        "成为常态。",
+        "获悉线索后立即处置。",
+        "学习先进典型事迹。",
+    ],
+)
+def test_recognising_others_and_asking_for_it_are_none(sentence: str) -> None:
+    assert recognitions(facts_of(sentence)) == []
