@@ -1,12 +1,15 @@
 """The accuracy gate: figures of every report that has gold, and the floors under them, which can only be raised.
 
     python scripts/accuracy.py                                 the table, what changed, what fell under its floor
-    python scripts/accuracy.py --update                        raise floors to the figures; refuses to lower one
+    python scripts/accuracy.py --update                        raise floors to the figures; refuses to lower one;
+                                                               and write ontology/confidence.json
     python scripts/accuracy.py --update --allow-regression "why it is right that a figure falls"
     python scripts/accuracy.py --errors relation [STEM]        what was missed (-) and what was wrong (+)
+    python scripts/accuracy.py --calibration                   confidence beside measured precision
 
-`tests/test_accuracy.py` fails where a figure is under its floor, or where gold or reports are not the ones that the
-floors were set on. Reports and gold: `tests/data`. After adbar/trafilatura's evaluation gate.
+`tests/test_accuracy.py` fails where a figure is under its floor, where gold or reports are not the ones that the
+floors were set on, or where `ontology/confidence.json` is not what the gold gives. A report has gold where
+``tests/data/gold/STEM.jsonl`` and a report of that stem lie. After adbar/trafilatura's evaluation gate.
 """
 
 import argparse
@@ -18,7 +21,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from govgraph.evaluate import calibration_table, errors, evaluate_folder, folder_table, read_lines
+from govgraph.confidence import Table
+from govgraph.evaluate import (
+    calibration_tables,
+    compare,
+    errors,
+    evaluate_folder,
+    folder_table,
+    judge,
+    measure,
+    read_lines,
+)
 from govgraph.evaluate.matching import Line
 from govgraph.extract import extract
 from govgraph.graph.lines import fact_lines
@@ -29,13 +42,15 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "data" / "gold"
 REPORT_FOLDERS = (ROOT / "tests" / "data" / "reports", ROOT / "graph" / "govgraph" / "sample")
 FLOORS = ROOT / "tests" / "data" / "accuracy_floors.json"
+CONFIDENCE = ROOT / "ontology" / "confidence.json"
 EPSILON = 0.0005  # a figure this little under its floor is rounding
 SHOWN_CHANGE = 0.005  # changes against the recorded figures that are worth a line
-MEAN = "mean of dev reports"
+MEANS = {"dev-": "mean of dev reports", "own-": "mean of own reports"}  # by how the stems begin
 INVENTED = "invented quotes"
 _TYPES = ("macro", "agency", "instrument", "figure", "initiative", "recognition", "relation")
 
 Figures = dict[str, dict[str, float]]  # report → figure → value
+Readings = dict[str, tuple[list[Line], str]]  # report → facts, kept text
 
 
 class LoweredError(Exception):
@@ -60,18 +75,26 @@ def read_facts(path: Path) -> tuple[list[Line], str]:
     return list(fact_lines(report_triples(facts))), facts.text
 
 
-def evaluate_all() -> dict[str, Any]:
-    """The evaluation (see `govgraph.evaluate.evaluate_folder`) of all reports that have gold."""
-    read = {stem: read_facts(path) for stem, path in report_files().items()}
+def read_all() -> Readings:
+    """Facts and text of all reports that have gold."""
+    return {stem: read_facts(path) for stem, path in report_files().items()}
+
+
+def evaluate_all(read: Readings) -> dict[str, Any]:
+    """The evaluation (see `govgraph.evaluate.evaluate_folder`) of what was read."""
     lines = {stem: facts for stem, (facts, _) in read.items()}
     return evaluate_folder(gold_lines(), lines, {stem: text for stem, (_, text) in read.items()})
+
+
+def measured(read: Readings) -> Table:
+    """The table of ``ontology/confidence.json`` that the gold gives for what was read."""
+    return measure({stem: judge(read[stem][0], compare(gold, read[stem][0])) for stem, gold in gold_lines().items()})
 
 
 def figures_of(evaluation: Mapping[str, Any]) -> Figures:
     """The figures that have floors: F1 per type, shares of links, indicators and valid relations, invented quotes."""
     figures = {stem: _figures(report) for stem, report in evaluation["reports"].items()}
-    dev = [row["macro"] for stem, row in figures.items() if stem.startswith("dev-")]
-    return figures | ({MEAN: {"macro": sum(dev) / len(dev)}} if dev else {})
+    return figures | {name: {"macro": mean} for start, name in MEANS.items() if (mean := _mean(figures, start))}
 
 
 def under_floor(figures: Figures, floors: Figures) -> list[str]:
@@ -140,6 +163,11 @@ def _figures(report: Mapping[str, Any]) -> dict[str, float]:
     }
 
 
+def _mean(figures: Figures, start: str) -> float | None:
+    found = [row["macro"] for stem, row in figures.items() if stem.startswith(start)]
+    return sum(found) / len(found) if found else None
+
+
 def _down(row: Mapping[str, float]) -> dict[str, float]:
     """Figures cut, not rounded, to four places, so that a floor is never above its figure."""
     return {name: math.floor(value * 10_000 + 1e-6) / 10_000 for name, value in row.items()}
@@ -164,16 +192,16 @@ def _show_errors(kind: str, *stems: str) -> None:
             print(f"# {stem}", *errors(gold[stem], read_facts(path)[0], kind), sep="\n")
 
 
-def update(record: Mapping[str, Any], figures: Figures, reason: str) -> int:
-    """Write the updated record; 1, and the file as it was, where a floor would fall without a reason."""
+def update(record: Mapping[str, Any], figures: Figures, table: Table, reason: str) -> int:
+    """Write the updated record and confidences; 1, and both as they were, where a floor would fall without a reason."""
     try:
         new = updated(record, figures, input_hashes(), reason)
     except LoweredError as refused:
         print(f"floors stay as they are:\n{refused}", file=sys.stderr)
         return 1
-    FLOORS.write_text(
-        json.dumps(new, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
-    )
+    for path, value in ((FLOORS, new), (CONFIDENCE, table)):
+        text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+        path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return 0
 
 
@@ -182,7 +210,8 @@ def main() -> int:
     if arguments.errors:
         _show_errors(*arguments.errors)
         return 0
-    evaluation, record = evaluate_all(), read_record()
+    read, record = read_all(), read_record()
+    evaluation = evaluate_all(read)
     figures = figures_of(evaluation)
     if arguments.json:
         print(json.dumps(evaluation, ensure_ascii=False, indent=1))
@@ -190,9 +219,9 @@ def main() -> int:
         print(folder_table(evaluation))
         print(*["", "changed since recorded:", *changes(figures, record["recorded"])], sep="\n")
     if arguments.calibration:
-        print("", calibration_table(evaluation["calibration"]), sep="\n")
+        print("", calibration_tables(evaluation), sep="\n")
     if arguments.update:
-        return update(record, figures, arguments.allow_regression)
+        return update(record, figures, measured(read), arguments.allow_regression)
     lower = under_floor(figures, record["floors"])
     print(*(["", "under the floor:", *lower] if lower else []), sep="\n", file=sys.stderr)
     return 1 if lower else 0

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from govgraph.facts import Basis, Entity, Evidence, FactBook, Mention, Relation, ReportFacts, ReportInfo, Section
 from govgraph.graph.rdf import report_triples
@@ -251,5 +252,5 @@ class _Book:
         marks = [0, *(text.index(mark) for mark in ("一、", "二、", "三、") if mark in text), len(text)]
         return [
             Section(str(n), text[start:end].partition("\n")[0][2:] if n else "", 1, start, end, start, start, None)
-            for n, (start, end) in enumerate(zip(marks, marks[1:], strict=False))
+            for n, (start, end) in enumerate(pairwise(marks))
         ]

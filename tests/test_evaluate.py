@@ -271,6 +271,29 @@ def test_names_linked_wrongly_merged_and_split_are_listed_with_their_words() -> 
     assert [item["under"] for item in split["wrongly_split"]] == [["云河县人民法院", "江东省云河县人民法院"]]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("江东省2022年法治工作要点", "2022年江东省法治工作要点", True),
+        ("法治政府建设实施纲要（2021—2025年）", "法治政府建设实施纲要(2021-2025)", True),
+        ("江东省2022年法治工作要点", "江东省2021年法治工作要点", False),
+        ("法治政府建设实施纲要（2021—2025年）", "法治政府建设实施纲要（2015—2020年）", False),
+    ],
+)
+def test_a_title_is_one_document_wherever_its_years_stand(one: str, other: str, same: bool) -> None:
+    titles = [changed(LAW, id=f"L{n}", quote=f"《{title}》", canonical=title) for n, title in enumerate((one, other))]
+    facts = [changed(title, key="instrument/要点") for title in titles]
+    assert (evaluate.evaluate_folder({"a": titles}, {"a": facts})["wrongly_merged"] == []) is same
+
+
+def test_offices_of_two_cities_are_no_split_name() -> None:
+    offices = {
+        stem: [changed(COURT, quote="市委依法治市办", canonical=f"中国共产党{stem}委员会全面依法治市委员会办公室")]
+        for stem in ("云河市", "云江市")
+    }
+    assert evaluate.evaluate_folder(offices, offices)["wrongly_split"] == []
+
+
 def test_one_generic_title_in_two_reports_is_two_documents() -> None:
     plan = changed(LAW, quote="《工作要点》", canonical="工作要点", level="county")
     facts = {stem: [changed(plan, key=f"instrument/工作要点 {stem}")] for stem in ("a", "b")}

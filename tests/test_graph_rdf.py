@@ -1,14 +1,16 @@
 """Facts as triples: what is said of what, how words and rules are shared, and which IRIs things get."""
 
 from dataclasses import replace
+from importlib.metadata import version
 
 import pytest
 
 from gold_graphs import TITLES, facts_of
 from govgraph.facts import Evidence, Mention
 from govgraph.graph import terms
-from govgraph.graph.rdf import plain_number, report_triples
+from govgraph.graph.rdf import graph_iri, plain_number, report_triples, work_of
 from govgraph.graph.terms import BASE, Literal, code_of, concept, gov, iri
+from small_corpus import NEXT_SCHEME, SCHEME, corpus_triples
 from small_report import ISSUER, JUSTICE, LAW, TEXT, TOWN, key, small_facts
 
 Said = dict[tuple[str, str], list[object]]
@@ -55,7 +57,7 @@ def test_facts_that_rest_on_the_same_words_share_one_evidence_node() -> None:
 def test_words_give_back_their_place_in_the_text() -> None:
     said = said_in()
     quotes = [(node, objects[0]) for (node, predicate), objects in said.items() if predicate == gov("quote")]
-    assert len(quotes) == 20
+    assert len(quotes) == 19
     for node, quote in quotes:
         start = int(said[node, gov("start")][0].value)  # type: ignore[attr-defined]
         assert TEXT[start : start + len(quote.value)] == quote.value  # type: ignore[attr-defined]
@@ -122,11 +124,38 @@ def test_an_impossible_date_stays_as_it_was_written() -> None:
     ]
 
 
-def test_what_is_left_out_is_in_the_graph_with_its_reason() -> None:
+def test_the_graph_of_a_report_has_a_name_that_says_where_it_comes_from() -> None:
     said = said_in()
-    (node,) = [node for node, predicate in said if predicate == gov("leftOut")]
-    assert said[node, gov("quote")] == [Literal("2023")]
-    assert said[node, gov("leftOut")] == [Literal("year")]
+    assert said[graph_iri("small"), terms.DERIVED_FROM] == [iri("report/small")]
+    assert said[graph_iri("small"), gov("version")] == [Literal(version("govgraph"))]
+    assert said[iri("report/small"), gov("sha256")] == [Literal("ab" * 32)]
+
+
+def test_versions_of_a_document_are_versions_of_one_work() -> None:
+    triples = corpus_triples()
+    works = {
+        iri(key): node
+        for key in (SCHEME, NEXT_SCHEME)
+        for s, p, node in triples
+        if (s, p) == (iri(key), terms.VERSION_OF)
+    }
+    assert set(works.values()) == {iri("work/临湖县法治建设方案")}
+    assert len(works) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "work"),
+    [
+        ("某县法治建设实施纲要(2021-2025年)", "某县法治建设实施纲要"),
+        ("某县2022年法治建设工作要点", "某县法治建设工作要点"),
+        ("某县/2022/整改落实方案", "某县/整改落实方案"),
+        ("某办法(试行)", "某办法"),
+        ("某县执法监督办法", None),
+        ("2022年", None),
+    ],
+)
+def test_years_and_revisions_are_no_part_of_a_work(title: str, work: str | None) -> None:
+    assert work_of(f"instrument/{title}") == (work and f"work/{work}")
 
 
 def test_the_outline_hangs_together() -> None:

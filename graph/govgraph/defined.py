@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from govgraph.mentions.titles import Title
 
 _DEFINED = re.compile(
-    r"\s*[（(]\s*(?:以下|下文|下)?(?:统?简称|统称)(?:为)?[:：]?\s*[《“\"'‘]?([^》”\"'’（）()]{1,30})[》”\"'’]?\s*[）)]"
+    r"\s*[（(]\s*(?:以下|下文|下)?(?:统?简称|统称|称)(?:为)?[:：]?\s*[《“\"'‘]{0,2}([^》”\"'’（）()]{1,30})[》”\"'’]{0,2}\s*[）)]"
 )
 
 

@@ -44,6 +44,7 @@ class Names:
             named.key for body, named in zip(self.reading.bodies, self.bodies, strict=True) if named and not body.group
         }
         ordered = sorted(keys | {self.issuer_key}, key=lambda key: (-len(key), key))
+        plain = {key: key.replace("agency/中华人民共和国", "agency/") for key in ordered}
         surfaces = {
             self.reading.text[b.start : b.end]: named.key
             for b, named in zip(self.reading.bodies, self.bodies, strict=True)
@@ -52,13 +53,25 @@ class Names:
         for index, named in enumerate(self.bodies):
             if named is None:
                 continue
-            superior = next((key for key in ordered if len(key) < len(named.key) and named.key.startswith(key)), None)
+            opens = (key for key in ordered if len(plain[key]) < len(named.key) and named.key.startswith((key, plain[key])))
+            superior = next(opens, None)
             if superior is None and self.here.township and named.parent == self.here.issuer:
-                superior = self.issuer_key  # a township's own office bears its name, not its government's
+                superior = self._of_township(index)
             if superior and superior != named.key:
                 yield index, superior
             elif self.reading.bodies[index].group:
                 yield from self._of_group(index, surfaces)
+
+    def _of_township(self, index: int) -> str | None:
+        """街道综治中心 stands under the sub-district that the report calls 街道."""
+        body = self.reading.bodies[index]
+        words = self.reading.text[body.start : body.end]
+        own = (
+            self.reading.text[b.start : b.end]
+            for b, named in zip(self.reading.bodies, self.bodies, strict=True)
+            if named and named.key == self.issuer_key
+        )
+        return self.issuer_key if any(words.startswith(name) and words != name for name in own) else None
 
     def _of_group(self, index: int, surfaces: Mapping[str, str]) -> Iterator[tuple[int, str]]:
         """区政府部门 stands under 区政府 where the report names it too."""

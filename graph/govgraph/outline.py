@@ -30,6 +30,7 @@ _ITEM = re.compile(rf"(?:第([{_HAN}]{{1,2}})[,，、:：]|([{_HAN}]{{1,2}})(?:�
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _CLAUSE_END = re.compile(r"[,，。;；:：]")
+_NEXT_ITEM = 1500  # code points within which the second item of lines is looked for
 _MAX_HEADING = 60  # code points; longer first sentences are text
 
 
@@ -109,6 +110,7 @@ def _pop(stack: list[tuple[str, str, int]], style: str) -> list[tuple[str, str, 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     """All enumerators in text order."""
     position = start
+    items = _Items()
     while position < end:
         newline = text.find("\n", position, end)
         line_end = end if newline < 0 else newline
@@ -116,12 +118,26 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         while begin < line_end and text[begin] in _BLANKS:
             begin += 1
         if begin < line_end:
-            yield from _line_marks(text, begin, line_end)
+            yield from _line_marks(text, begin, line_end, end, items)
         position = line_end + 1
 
 
-def _line_marks(text: str, begin: int, line_end: int) -> Iterator[_Mark]:
+class _Items:
+    """How far the counts 一是 二是 …, 第一 第二 … and 首先 其次 … have come since the last number at a line's head."""
+
+    def __init__(self) -> None:
+        """Nothing counted."""
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the counts: a new section begins."""
+        self.wanted = {"item": 1, "item-nth": 1, "item-order": 1}
+
+
+def _line_marks(text: str, begin: int, line_end: int, end: int, items: _Items) -> Iterator[_Mark]:
     mark = _line_mark(text, begin, line_end)
+    if mark:
+        items.reset()
     starts = [begin, *(m.start() for m in _INLINE_LINE_STYLE.finditer(text, begin, line_end))]
     if mark:
         yield mark
@@ -136,8 +152,9 @@ def _line_marks(text: str, begin: int, line_end: int) -> Iterator[_Mark]:
         if index:
             inline = _line_mark(text, piece, line_end)
             if inline:
+                items.reset()
                 yield inline
-        yield from _items(text, piece, stop)
+        yield from _items(text, piece, stop, end, items)
 
 
 def _line_mark(text: str, begin: int, line_end: int) -> _Mark | None:
@@ -148,18 +165,19 @@ def _line_mark(text: str, begin: int, line_end: int) -> _Mark | None:
     return None
 
 
-def _items(text: str, begin: int, stop: int) -> Iterator[_Mark]:
-    """一是 … 二是 … or 第一, … 第二, … in a line: only where the count starts at one and goes on without a gap."""
-    wanted = {"item": 1, "item-nth": 1, "item-order": 1}
+def _items(text: str, begin: int, stop: int, end: int, items: _Items) -> Iterator[_Mark]:
+    """一是 … 二是 … or 第一, … 第二, … in a line or at the head of lines: from one on, without a gap."""
     for match in _ITEM.finditer(text, begin, stop):
         nth, plain, order = match.groups()
         style = "item-nth" if nth else "item" if plain else "item-order"
-        ordinal = _ordinal(nth or plain) if not order else 1 if order == "首先" else max(wanted[style], 2)
-        if ordinal != wanted[style] or not _opens_clause(text, begin, match.start(), style, ordinal):
+        ordinal = _ordinal(nth or plain) if not order else 1 if order == "首先" else max(items.wanted[style], 2)
+        first = ordinal == 1 and (match.start() == begin or items.wanted[style] == 1 or _goes_on(text, match.end(), stop, style))
+        if not (first or ordinal == items.wanted[style]) or not _opens_clause(text, begin, match.start(), style, ordinal):
             continue
-        if ordinal == 1 and not _goes_on(text, match.end(), stop, style):
+        limit = min(end, match.end() + _NEXT_ITEM) if match.start() == begin else stop
+        if ordinal == 1 and not _goes_on(text, match.end(), limit, style):
             continue
-        wanted[style] = ordinal + 1
+        items.wanted[style] = ordinal + 1
         yield _Mark(match.start(), match.end(), style, ordinal, stop)
 
 
@@ -215,7 +233,8 @@ def _heading(text: str, mark: _Mark) -> tuple[int, int]:
     item = next((m.start() for m in _ITEM.finditer(text, begin, mark.line_end) if _starts_list(text, begin, m)), None)
     stop = mark.line_end if item is None else item
     stop = _first_stop(text, begin, stop)
-    whole_line = not text[stop + 1 : mark.line_end].strip()
+    rest = text[stop + 1 : mark.line_end].strip()
+    whole_line = not rest or (mark.style.startswith("item") and _ITEM.match(rest) is not None)
     told = text[stop : stop + 1] == "。" and _CLAUSE_END.search(text, begin, stop)  # a heading of its own has no full stop
     if (not whole_line or told) and not mark.style.startswith("item"):
         cut = _run_in_cut(text, begin, stop)

@@ -19,7 +19,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result, ResultRow
 
 from govgraph.errors import InputError
-from govgraph.graph.load import load_dataset
+from govgraph.graph.load import load_to_ask
 from govgraph.graph.terms import PREFIXES
 from govgraph.resources import ontology_file
 from govgraph.tables import render_table
@@ -30,13 +30,17 @@ Form = Literal["table", "csv", "json"]
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question that ships with govgraph; the first three lines of its file say in two languages what it asks."""
+    """A question that ships with govgraph; the first three lines of its file say in two languages what it asks.
+
+    `question` is the number of the competency question that it answers, such as "CQ4", where it is one.
+    """
 
     name: str
     title: str
     title_zh: str
     about: str
     about_zh: str
+    question: str
     text: str
 
 
@@ -67,9 +71,10 @@ def named_query(name: str) -> str:
 def list_table() -> str:
     """The questions as a table for the terminal."""
     rows = (
-        (query.name, f"{query.title_zh} {query.title}", f"{query.about_zh} {query.about}") for query in named_queries()
+        (query.name, query.question, f"{query.title_zh} {query.title}", f"{query.about_zh} {query.about}")
+        for query in named_queries()
     )
-    return render_table(("name", "title", "what it tells"), rows)
+    return render_table(("name", "no.", "title", "what it tells"), rows)
 
 
 def run_query(graphs: Iterable[Path], text: str) -> Answer:
@@ -79,7 +84,7 @@ def run_query(graphs: Iterable[Path], text: str) -> Answer:
     cannot be read, and for what is no SPARQL query.
     """
     query = _prepared(text)
-    return ask(load_dataset(graphs), query)
+    return ask(load_to_ask(graphs), query)
 
 
 def ask(graph: Graph, query: str | Query) -> Answer:
@@ -107,9 +112,10 @@ def format_rows(answer: Answer, form: str) -> str:
 
 def _read_query(path: Path) -> NamedQuery:
     text = path.read_text(encoding="utf-8")
-    title, about, about_zh = (line.removeprefix("# ") for line in text.splitlines()[:3])
+    title, about, about_zh, fourth = (line.removeprefix("# ") for line in text.splitlines()[:4])
     english, _, chinese = title.partition(" · ")
-    return NamedQuery(path.stem, english, chinese, about, about_zh, text)
+    question = fourth if fourth.startswith("CQ") else ""
+    return NamedQuery(path.stem, english, chinese, about, about_zh, question, text)
 
 
 def _prepared(text: str) -> Query:

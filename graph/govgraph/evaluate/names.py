@@ -1,12 +1,13 @@
 """Names across reports: bodies linked wrongly, two names merged under one key, one name split over two keys."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from govgraph.evaluate.matching import Line
 from govgraph.evaluate.scorer import ISSUER, Comparison, linked_right
-from govgraph.evaluate.text import body_name, document_title
+from govgraph.evaluate.text import body_name, document_title, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def namings(report: str, gold: Sequence[Line], facts: Sequence[Line], found: Com
         if gold_id is None or (kind == "agency" and line["id"] not in named):
             continue
         wanted = by_id[gold_id]
-        name = body_name(wanted["canonical"]) if kind == "agency" else document_title(wanted["canonical"])
+        name = _body(wanted["canonical"]) if kind == "agency" else _document(wanted["canonical"])
         shared = kind == "agency" or wanted.get("level") == "central"
         out.append(Naming(report, kind, name, _key(line), line["quote"], line.get("section") or "", shared))
     return out
@@ -94,6 +95,23 @@ def _clashes(
         for key, members in sorted(groups.items())
         if len(members) > 1
     ]
+
+
+def _body(canonical: str) -> str:
+    """The scorer's form of a body's name; the name itself where that form has lost the body's own place.
+
+    The scorer takes 绵阳市委员会全面依法治市 for a city in a city, so that all cities' offices would be one.
+    """
+    name = body_name(canonical)
+    return normal(canonical) if name.removeprefix("中共").startswith("委员会") else name
+
+
+def _document(canonical: str) -> str:
+    """A title with its years at the end: reports give one document as 重庆市2022年工作要点 and 2022年重庆市工作要点."""
+    title = document_title(canonical)
+    years = re.findall(r"(?<!\d)20\d\d(?!\d)", title)
+    words = re.sub(r"(?<!\d)20\d\d(?!\d)年?(?:-(?=20\d\d))?", "", title).replace("()", "")
+    return " ".join((words, *years))
 
 
 def _key(line: Line) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 
 from govgraph.lexicon import alternation, load
 from govgraph.link.authority import central_rows, organ_rows
+from govgraph.link.organs import body_list, body_words
 from govgraph.link.places import find_places
 
 _HAN = "\u4e00-\u9fff"
@@ -176,7 +177,8 @@ def _level() -> re.Pattern[str]:
 @cache
 def _central() -> re.Pattern[str]:
     """Names of national bodies: 中央…, 国家…, 全国…, 最高…, and the ministries."""
-    return re.compile(alternation(central_rows()))
+    short = set(body_words("central")) - set(body_list("also_local")) - {"中央", "两高"}
+    return re.compile(alternation({*central_rows(), *short}))
 
 
 _NOT_AFTER = {
@@ -211,12 +213,22 @@ def _by_ending(text: _Text) -> list[Body]:
         ):
             continue
         begin = text.left_edge(max(text.start, core_end - _REACH), core_end)
-        begin = max(begin, _after_bracket(masked, begin, core_end))
+        begin = max(_levels_in_bracket(masked, begin, core_end), _after_bracket(masked, begin, core_end))
         begin = _after_verbs(masked, begin, core_end, stop)
         body = _named(text, begin, core_end, stop, word)
         if body and not (word in sets["taskforce_endings"] and _MEETING.match(masked, stop)):
             found.append(body)
     return found
+
+
+# 县（市、区）水政监察大队, 镇（街道）执法队: bodies of several levels at once.
+_SEVERAL_LEVELS = re.compile(r"[县市区镇乡旗村][（(][县市区旗镇乡街道社、居]{1,7}[)）]")
+
+
+def _levels_in_bracket(masked: str, begin: int, core_end: int) -> int:
+    """Where a name begins whose level stands with others in a bracket before it; `begin` where none does."""
+    match = _SEVERAL_LEVELS.search(masked, max(0, begin - 9), core_end)
+    return match.start() if match and match.start() < begin <= match.end() else begin
 
 
 def _after_bracket(masked: str, begin: int, core_end: int) -> int:
@@ -233,7 +245,9 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = set(words.words("work")) - set(words.words("work_short"))
     long = alternation(verb for verb in verbs if len(verb) > 1)
     organs = "局厅委办院府会部团所队站组"
-    return re.compile(rf"(?:{long})(?=[{_HAN}]{{2}})"), re.compile(
+    short = alternation(words.words("work_short"))
+    opens = rf"(?:{long}|建设(?![局厅委部银集管工]))(?=[{_HAN}]{{2}})|(?:{short})(?=街道|[省市区县旗镇乡](?:委|政府))"
+    return re.compile(opens), re.compile(
         rf"(?<=[{organs}])(?:{long}|审查|评查)(?=[省市区县旗州])"
     )
 
@@ -243,8 +257,9 @@ def _after_verbs(masked: str, begin: int, core_end: int, stop: int) -> int:
     opening, between = _verbs()
     for match in between.finditer(masked, begin, core_end):
         begin = match.end()
-    match = opening.match(masked, begin, stop)
-    return match.end() if match and match.end() <= core_end and stop - match.end() >= 3 else begin
+    while (match := opening.match(masked, begin, stop)) and match.end() <= core_end and stop - match.end() >= 3:
+        begin = match.end()
+    return begin
 
 
 def _named(text: _Text, begin: int, core_end: int, stop: int, word: str) -> Body | None:
@@ -253,7 +268,8 @@ def _named(text: _Text, begin: int, core_end: int, stop: int, word: str) -> Body
     opened = _opening(text.masked, begin, stop)
     if opened is not None:
         kind = "taskforce" if word in _taskforces() else None
-        collective = text.masked.startswith(("乡镇", "苏木镇", "镇街", "街镇"), opened)
+        several = _SEVERAL_LEVELS.match(text.masked, opened, core_end)
+        collective = bool(several) or text.masked.startswith(("乡镇", "苏木镇", "镇街", "街镇"), opened)
         return Body(opened, stop, "level-or-place", kind, group=collective)
     if word in sets["institution_endings"] or word in sets["taskforce_endings"]:
         return _open_name(text, begin, core_end, stop, word)
@@ -450,12 +466,18 @@ def _standalone(text: _Text) -> list[Body]:
         Body(m.start(), m.end(), "rule-of-law-committee")
         for m in _RULE_OF_LAW.finditer(text.masked, text.start, text.end)
     ]
+    found += [
+        Body(m.start(), m.end(), "national")
+        for m in _NATIONAL.finditer(text.masked, text.start, text.end)
+        if _free(text, m.start(), m.end())
+    ]
     for match in _central().finditer(text.masked, text.start, text.end):
         if match.group() != "中央" and _free(text, match.start(), match.end()):
             found.append(Body(match.start(), match.end(), "national"))
     return found
 
 
+_NATIONAL = re.compile(r"国家[^的级和与、，。；\s]{2,8}?(?:总局|局|委员会|总署|署)(?![部面势托长])")
 _RULE_OF_LAW = re.compile(
     r"(?<!委)(?:全面)?依法治[省市县区旗州盟]委员会(?:办公室)?|(?<!委)依法治[省市县区旗州盟](?:委|办)(?!员)"
 )
@@ -476,6 +498,7 @@ def _free(text: _Text, start: int, stop: int) -> bool:
 _OWN = re.compile(
     r"我(?:局|厅|委|办|院|署|中心|部|街道|镇政府|乡政府)(?!长)|局(?:党组|党委)(?:理论学习中心组)?"
     r"|[委厅部办镇乡]党组(?:理论学习中心组)?"
+    r"|[局厅委部署](?![长托派员任分门署属级机系])[\u4e00-\u9fff]{2,7}?(?:处|科|股)(?![级室长罚理分置学技普研员东])"
     r"|(?:党工委|管委会)(?:理论学习中心组|政法委员会|政法委|组织部|宣传部|统战部|办公室)?"
     r"|(?:政策法规|政策法制|法制|法规|执法|审批|执法监督|复议|应诉|普法|宣传|监察|办公|综合)(?:股|科|处|司)(?![级室法])"
     r"|街道(?=还|把|将|与|对|共|已|组织|开展|召开|先后|一个月|每[月周季]|全年|印发|制定|成立|随即)"
@@ -513,7 +536,11 @@ def _communities(text: _Text) -> list[Body]:
         if masked[stop : stop + 1] not in _NOT_BEHIND_TOWN:
             found.append(Body(begin, stop, "community"))
     for match in _ALONE_VILLAGE.finditer(masked, text.start, text.end):
-        found.append(Body(match.start("name"), match.end("name"), "community"))
+        start, stop = match.span("name")
+        led = _LEADS_VILLAGE.match(masked, start, stop)
+        start = led.end() if led else start
+        if stop - start >= 3:
+            found.append(Body(start, stop, "community"))
     return found
 
 
@@ -538,6 +565,7 @@ def _town_begin(text: _Text, high: int) -> int | None:
 
 _NAME_EDGES = frozenset("向同对和由为在至其")
 _BREAKS = frozenset("，,。；;、：:\n \u3000")
+_LEADS_VILLAGE = re.compile("指导|组织|支持|督促|帮助|推动|推荐|选定|联系|走进|深入")
 # A village or community without its township, at the head of a clause that tells what it did or won.
 _ALONE_VILLAGE = re.compile(
     rf"(?<![{_HAN}\ue000-\uf8ff）)])(?P<name>(?![各全本我该每两在对向与由为到从给让])[{_HAN}]{{2,8}}?(?:社区|村|嘎查))"

@@ -141,7 +141,8 @@ def _judge_han(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> N
     vague = (
         round_number and not match.group("mid") and not masked[:start].endswith(("近", "上", "超", "过", "约", "逾"))
     )
-    if not unit or han in "零〇" or vague:
+    written_out = len(han) > 1 and han[-1] in "万亿" and not round_number
+    if not (unit or written_out) or han in "零〇" or vague:
         return _zero_rate(masked, match)
     if any(char in "几数" for char in han):
         return Number(start, end, reason="vague number") if len(han) > 1 else None
@@ -163,7 +164,7 @@ def _judge_han(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> N
         return Number(start, match.end("unit"), reason="set phrase")
     if unit in load("figures").words("time_units") and not approximate:
         return Number(start, match.end("unit"), reason="date")
-    unit, factor = _unit(unit)
+    unit, factor = _unit(unit or "")
     approx, begin = _approx(masked, start, match)
     upper = match.group("upper")
     top = _upper(upper, Decimal(factor)) if upper else None

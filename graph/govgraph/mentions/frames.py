@@ -75,7 +75,7 @@ def grammar() -> _Grammar:
     time = r"(?:每周[一二三四五六日]?|\d{4}年(?:度|以来|底前|底|\d{1,2}月)?|\d{1,2}月(?:份|底)?|自\d{4}年)"
     joint = alternation(verbs.words("partners"))
     adverbs = alternation(verbs.words("adverbs"))
-    not_noun = "(?![率量数额者员性])"  # 报备率, 受理量: the verb is part of a noun
+    not_noun = "(?!率|量(?!化)|数(?![据字])|额|者|员(?!工)|性)"  # 报备率, 受理量: the verb is part of a noun
     return _Grammar(
         lead=re.compile(rf"(?:[\s“\"]|{time}|{alternation(verbs.words('leads'))})*"),
         adverbs=re.compile(rf"(?:{adverbs}|[、地\s]|坚持(?=[把将]))*"),
@@ -269,6 +269,10 @@ def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     if word in ("针对", "就", "为") and rules.phrase_end.search(text, front.end(), high):
         return None
     verb = rules.strong.search(text, front.end() + 1, high)
+    if verb is None and word in ("对", "针对"):
+        verb = re.compile(r"(?P<verb>采取|实行)").search(text, front.end() + 1, high)
+    if verb is None and word == "为":
+        verb = re.compile(r"(?P<verb>提供)").search(text, front.end() + 1, high)
     if verb is None and word in ("将", "把", "向"):
         verb = rules.work.search(text, front.end() + 1, high)
     if verb is None and word in ("将", "把") and high - front.end() >= 6:
@@ -289,7 +293,7 @@ _MEANS_END = re.compile(
 # Fronted objects of attitude or regulation: 把…摆在突出位置; 对…作了规定; 对标对表.
 _NO_FRONT = re.compile(
     r"(?:摆在|放在|摆上|置于|抓在|贯穿|挺在)|(?:作|提)出?了?[^，]{0,6}(?:要求|规定|说明)\Z|对标|对照|对表|(?:在|于)(?:基层|萌芽|一线|源头|初始)"
-    r"|为.*(?:提供|奠定|打下|营造|创造|注入|贡献)"
+    r"|为.*(?:提供(?!.*(?:服务|援助|咨询|培训|指导|帮扶)[^，]{0,3}\Z)|奠定|打下|营造|创造|注入|贡献)"
 )
 # 将 before these only says that it is going to happen: 将继续推进, 将以…为指导.
 _FUTURE = re.compile(

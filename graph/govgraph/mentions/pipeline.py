@@ -20,7 +20,7 @@ from govgraph.mentions.figures import numbers
 from govgraph.mentions.frames import Frame, read_clause
 from govgraph.mentions.indicators import find_figures, table_figures
 from govgraph.mentions.mask import mask
-from govgraph.mentions.planned import planned_frames
+from govgraph.mentions.planned import frame_tones
 from govgraph.mentions.problems import problem
 from govgraph.mentions.reading import FoundHonour, FoundProblem, FoundWork, Reading
 from govgraph.mentions.leads import leading_work
@@ -130,7 +130,7 @@ def _find_clauses(reading: Reading) -> Iterable[tuple[int, int, str]]:
         if not any(start <= clause.start < end for start, end in tables)
     ]
     reading.frames = [read_clause(reading.bones.text, clause) for clause in spans]
-    reading.planned_frames = planned_frames(reading)
+    reading.planned_frames, reading.admitting_frames = frame_tones(reading)
     return ()
 
 
@@ -144,7 +144,7 @@ def _find_recognitions(reading: Reading) -> Iterable[tuple[int, int, str]]:
     at = {body.start: index for index, body in reversed(list(enumerate(reading.bodies)))}
     offsets = reading.bones.offsets
     for place, frame in enumerate(reading.frames):
-        if reading.planned_frames[place] or reading.tones[frame.clause.section].problems:
+        if reading.planned_frames[place] or reading.admitting_frames[place]:
             continue
         honour = recognition(reading.bones.text, frame)
         if honour is None:
@@ -167,8 +167,7 @@ def _find_initiatives(reading: Reading) -> Iterable[tuple[int, int, str]]:
     headings: dict[int, list[tuple[int, Frame]]] = {}
     for place, frame in enumerate(reading.frames):
         clause = frame.clause
-        tone = reading.tones[clause.section]
-        if (tone.problems and not reading.planned_frames[place]) or (numbered and clause.section == 0):
+        if reading.admitting_frames[place] or (numbered and clause.section == 0):
             continue
         if clause.heading:
             headings.setdefault(clause.section, []).append((place, frame))
@@ -221,7 +220,7 @@ def _find_problems(reading: Reading) -> Iterable[tuple[int, int, str]]:
     offsets = reading.bones.offsets
     for place, frame in enumerate(reading.frames):
         clause = frame.clause
-        if not reading.tones[clause.section].problems or reading.planned_frames[place]:
+        if not reading.admitting_frames[place]:
             continue
         if clause.heading and reading.sections[clause.section].level < _ITEM_LEVEL:
             continue

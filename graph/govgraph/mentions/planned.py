@@ -2,9 +2,11 @@
 
 import re
 from functools import cache
+from typing import Literal
 
 from govgraph.facts import Section
 from govgraph.lexicon import alternation, load
+from govgraph.mentions.clauses import Clause
 from govgraph.mentions.reading import Reading, SectionTone
 
 
@@ -38,25 +40,58 @@ def section_tones(sections: tuple[Section, ...], year: int) -> tuple[SectionTone
     return tuple(found)
 
 
-def planned_frames(reading: Reading) -> list[bool]:
-    """For each clause, whether it tells of planned work.
+# Work to come told in a clause of its own: 计划于…建立, 拟建设….
+_TO_COME = re.compile(
+    r"\s*(?:20\d\d年)?(?:计划(?=[于在今明开组新举出修制推建])|拟(?=[建开组新举出推对将])|预计|将于)[^，。；]{4,}"
+)
+# A clause that announces shortcomings for the rest of its paragraph: 存在的主要问题：….
+_ADMITS = re.compile(r".{0,12}(?:存在|面临)(?:的|着|以下|一些|如下)*(?:主要|突出|困难|和)*(?:问题|不足|短板|困难)[是有如下]*")
+_PLAIN_HEADING = 20  # code points of a line that heads the lines below it without a number
 
-    In a section that tells of both shortcomings and plans, and in a report without sections, 下一步 or next year's
-    number at the head of a sentence opens the plans.
+
+def frame_tones(reading: Reading) -> tuple[list[bool], list[bool]]:
+    """For each clause, whether it tells of planned work, and whether it admits shortcomings.
+
+    In a section that tells of both, and in a report without sections, 下一步 or next year's number at the head of a
+    sentence opens the plans. A short line without a number that says 存在的问题 or 下一步打算 heads what stands below it.
     """
-    found = []
-    sentence, section, opened = -1, -1, False
+    planned: list[bool] = []
+    admitting: list[bool] = []
+    sentence, section, opened, line = -1, -1, False, ""
+    under, admits_to = "", 0
     for frame in reading.frames:
         clause = frame.clause
         tone = reading.tones[clause.section]
-        if clause.section != section and not tone.planned:
-            opened = False
+        if clause.section != section:
+            opened, under = opened and tone.planned, ""
         section = clause.section
+        line = _whole_line(reading, clause)
+        if line:
+            under = _tone_of(line)
         if clause.sentence != sentence:
             sentence = clause.sentence
             match = _NEXT.match(reading.text, clause.start, clause.end + 16)
             if match and (match.group("year") is None or int(match.group("year")) > reading.year):
                 opened = True
+        if clause.after in ("：", ":") and _ADMITS.fullmatch(reading.text, clause.start, clause.end):
+            admits_to = reading.text.find("\n", clause.end) % (len(reading.text) + 1)
         both = tone.planned and tone.problems
-        found.append(opened if both or not tone.planned else True)
-    return found
+        told = opened if both or not tone.planned else True
+        coming = under == "planned" or bool(_TO_COME.match(reading.text, clause.start, clause.end))
+        planned.append(told or coming)
+        admitting.append(not planned[-1] and (tone.problems or under == "problems" or clause.start < admits_to))
+    return planned, admitting
+
+
+def _whole_line(reading: Reading, clause: Clause) -> str:
+    """The words of a clause that is a short line of its own without a number, or nothing."""
+    text = reading.text
+    low, high = text.rfind("\n", 0, clause.start) + 1, text.find("\n", clause.start)
+    words = text[low : high if high >= 0 else len(text)].strip()
+    alone = not clause.heading and clause.section and text[low : clause.start].strip() == ""
+    return words if alone and 4 <= len(words) <= _PLAIN_HEADING and not re.search("[，。；,;]", words) else ""
+
+
+def _tone_of(line: str) -> Literal["planned", "problems", ""]:
+    planned, problems = _cues()
+    return "planned" if planned.search(line) else "problems" if problems.search(line) else ""

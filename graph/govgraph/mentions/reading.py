@@ -94,6 +94,7 @@ class Reading:
     bones: Skeleton = field(default_factory=lambda: Skeleton("", [0]))
     frames: list[Frame] = field(default_factory=list)
     planned_frames: list[bool] = field(default_factory=list)
+    admitting_frames: list[bool] = field(default_factory=list)
     works: list[FoundWork] = field(default_factory=list)
     figures: list[FoundFigure] = field(default_factory=list)
     honours: list[FoundHonour] = field(default_factory=list)

@@ -93,11 +93,16 @@ def _honour(text: str, low: int, high: int, cue: int, givers_end: int) -> Honour
     cues = _cues()
     if cues.publicity.search(words) and not re.search("称号|评为|授予", words):
         kind = "publicity"
+    elif _RANKED_FIRST.search(text, cue, high):
+        kind = "first"
     elif cues.award.search(text, cue, high):
         kind = "award"
     else:
         kind = "designation"
     return Honour(low, high, kind, _bodies(text, low, cue), _bodies(text, cue, givers_end))
+
+
+_RANKED_FIRST = re.compile(r"(?:全[省市区县国州盟旗]|列|居|排名)[^，]{0,8}(?:第一|首位|榜首)(?![批名]?等奖)")
 
 
 def _bodies(text: str, low: int, high: int) -> tuple[int, ...]:

@@ -35,6 +35,7 @@ class _Words:
     doctrine: re.Pattern[str]
     judgement: re.Pattern[str]
     generic: re.Pattern[str]
+    inside: frozenset[str]
     counted_end: re.Pattern[str]
     only_document: re.Pattern[str]
 
@@ -59,18 +60,19 @@ def _words() -> _Words:
             rf"(?:了|过|好)?(?:{alternation(verbs.words('empty_objects'))})[了]?$|.{{0,20}}(?:方面的?工作|以下工作)$"
         ),
         judgement=re.compile(rf"(?:{degree})(?:{change})(?:了|至{FIGURE})?$"),
+        inside=frozenset(verbs.words("generic_inside")),
         generic=re.compile(alternation(verbs.words("generic_headings"))),
         counted_end=re.compile(rf"(?:共计|合计|累计|总计|共|计|达到|达|(?<![行作认成])为)?[\s]?{FIGURE}(?:次|以上)?$"),
         only_document=re.compile(
             rf"(?:了|好)?[^{DOCUMENT}{OTHER_TITLE}，]{{0,14}}?{document}{aside}(?:[、和及与]?(?:新修订的)?{document}{aside})*"
-            rf"(?:等[^，{FIGURE}]{{0,12}})?$|[^{DOCUMENT}{OTHER_TITLE}，]{{0,14}}?{document}{aside}{FIGURE}$"
+            rf"(?:等[^，{FIGURE}]{{0,12}}{FIGURE}?)?(?:并(?:提请|报送?|印发|公布)[^，]*)?$|[^{DOCUMENT}{OTHER_TITLE}，]{{0,14}}?{document}{aside}{FIGURE}$"
         ),
     )
 
 
 def heading_work(text: str, frames: list[Frame]) -> list[Work]:
     """The work that a heading names: each of its clauses that is no slogan beside others and no judgement."""
-    if not frames or _words().generic.search(text, frames[0].clause.low, frames[-1].clause.high):
+    if not frames or _generic(text, frames):
         return []
     named = []
     for index, frame in enumerate(frames):
@@ -82,6 +84,16 @@ def heading_work(text: str, frames: list[Frame]) -> list[Work]:
     if len(named) > 1 and not all(slogan for _, slogan in named):
         named = [entry for entry in named if not entry[1]]
     return [work for work, _ in named]
+
+
+def _generic(text: str, frames: list[Frame]) -> bool:
+    """True for a heading that announces: 主要工作情况; not for 坚持问题导向 and others where such a word is part of the work."""
+    low, high = frames[0].clause.low, frames[-1].clause.high
+    verb = any(frame.verb for frame in frames)
+    return any(
+        not (verb and match.group() in _words().inside and high - match.end() >= len(match.group()))
+        for match in _words().generic.finditer(text, low, high)
+    )
 
 
 def is_judgement(words: str) -> bool:
@@ -99,8 +111,8 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     words, high = _words(), frame.clause.high
     if frame.basis_only:
         return []
-    if _COMPLETED.fullmatch(text, frame.body_from, high) or _ALL_DONE.fullmatch(text, frame.body_from, high):
-        return [Work(frame.body_from, high, "", "completed")]
+    if _COMPLETED.fullmatch(text, _end_of_lead(text, frame), high) or _ALL_DONE.fullmatch(text, frame.body_from, high):
+        return [Work(_end_of_lead(text, frame), high, "", "completed")]
     raised = _RAISED.match(text, frame.body_from, high) if frame.clause.low < high else None
     if raised and grammar().strong.match(raised.group("work")):
         return [Work(raised.start("work"), raised.end("work"), raised.group("work")[:2], "raised-to-priority")]
@@ -120,12 +132,18 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     return [work for work in found if not words.empty.match(text[work.low + len(work.verb) : work.high])]
 
 
+def _end_of_lead(text: str, frame: Frame) -> int:
+    lead = grammar().lead.match(text, frame.clause.low, frame.clause.high)
+    return lead.end() if lead and not frame.subjects else frame.body_from
+
+
 def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
     words, verb = _words(), frame.verb or ""
     counted = FIGURE in rest
     if words.judgement.search(rest) and not frame.fronted and verb not in ("推动", "推进"):
         return True
-    if verb in words.outcome or (verb in _FOLLOWING and words.doctrine.search(rest)):
+    service = verb == "提供" and _SERVICE.search(rest)
+    if (verb in words.outcome and not service) or (verb in _FOLLOWING and words.doctrine.search(rest)):
         return True
     if verb == "组织" and rest.strip(FIGURE) == AGENCY:
         return True
@@ -140,11 +158,12 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
         return True
     if told and counted and verb in words.result and _only_result(frame, rest):
         return True
-    if verb in words.effect and (told or frame.fronted == "为"):
+    if verb in words.effect and not service and (told or frame.fronted == "为"):
         return not re.search(r"功能|对接|互通|联动|上线", rest)
     return bool(words.empty.match(rest))
 
 
+_SERVICE = re.compile(r"(?:服务|援助|咨询|培训|指导|帮扶)(?:[^，]{0,3})$")
 _PLAIN_OBJECT = 6  # skeleton characters; a longer object of its own kind is work, not only the result of work
 
 
@@ -155,19 +174,19 @@ def _only_result(frame: Frame, rest: str) -> bool:
 
 # Work told by its completion: 中心建设已全面完工; 平台正式上线运行.
 _COMPLETED = re.compile(
-    rf"[^，{FIGURE}{DOCUMENT}]{{4,18}}?(?:已经|已|全面|正式|顺利|如期|基本)+(?:完工|建成|投用|投入使用|启用|竣工|上线运行|上线|挂牌|落成)"
+    rf"(?:{AGENCY}|[^，{FIGURE}{DOCUMENT}{AGENCY}]{{4,18}}?)(?:已经|已|全面|正式|顺利|如期|基本)+(?:完工|建成|投用|投入使用|启用|竣工|上线运行|上线|挂牌|落成)"
 )
 # Work told of all the things it is done to: 4项决策事项全部履行合法性审查程序.
 _ALL_DONE = re.compile(
     rf"{FIGURE}[^，{AGENCY}{FIGURE}]{{2,12}}?(?:全部|均)(?:已)?(?:履行|开展|实施|经过|进行)[^，{FIGURE}]{{4,}}"
 )
 # Work raised to a priority: 把优化营商环境作为重要举措 tells of 优化营商环境.
-_RAISED = re.compile(r"(?:[始终持续坚持一直]{2})*(?:把|将)(?P<work>[^，作]{4,20})(?:作为|摆在|放在|摆上)")
+_RAISED = re.compile(r"(?:[始终持续坚持一直]{2})*(?:把|将)(?P<work>[^，作]{4,20})(?<!结果|情况|成绩|成效|意见)(?:作为|摆在|放在|摆上)")
 _NO_OBJECT = re.compile(
     rf"[了过好有的]*(?:废止|修改|修订|失效)?(?:{FIGURE}?(?:[、和][^、和{FIGURE}{AGENCY}]{{2,4}}{FIGURE})*|[，、])"
 )
 _STATISTIC = re.compile(
-    r"(?:率|数|量|占比|比例|比重|满意度)(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|低|高)*"
+    r"(?:率|数|量|占比|比例|比重|满意度|时间|时限|材料|环节)(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|缩短|提速|低|高)*"
     rf"{FIGURE}$"
 )
 _OPEN_END = frozenset("至到由达")

@@ -69,6 +69,8 @@ def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Lin
     low = min(low, _after_in(sentences, frame, low))
     for body in sentences.bodies_between(low, high):
         named = reading.bodies[body]
+        if _TRAINING.match(reading.text, named.end) and reading.text[named.start - 1] in "赴到在":
+            continue
         given = _GIVES_TO.search(reading.text, max(work.start, named.start - 10), named.start)
         if work.verb in _no_target() and not given:
             continue
@@ -76,6 +78,8 @@ def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Lin
             yield Link(("work", index), "targets", ("body", body), work.start, work.end, "body-in-object")
 
 
+# A body that is only where persons learn: 赴市委党校参加培训.
+_TRAINING = re.compile(r"(?:参加|接受|进行)?(?:学习|培训|考察|跟班|挂职|进修)")
 # What a body owns or makes is not the body: 政府规范性文件, 县政府常务会.
 _OWNED = re.compile(
     r"(?:常务会|协议|工作报告|负责人|法律监督|民主监督|重大|公信力|办公会|信息|干部|人员|名录|意见|网站|主要负责|领导班子成员|系统)"

@@ -24,7 +24,7 @@ def _heads(sentences: Sentences) -> dict[str, int]:
         if work.head and reading.frames[work.frame].clause.heading:
             number = reading.sections[work.section].number
             other = best.get(number)
-            if other is None or work.end - work.start >= reading.works[other].end - reading.works[other].start:
+            if other is None or work.end - work.start > reading.works[other].end - reading.works[other].start:
                 best[number] = index
     return best
 
@@ -73,7 +73,7 @@ def _of_figure(sentences: Sentences, index: int, heads: dict[str, int]) -> Itera
     figure = reading.figures[index]
     if figure.frame < 0 or figure.role == "baseline":
         return
-    if reading.tones[figure.section].problems and not reading.planned_frames[figure.frame]:
+    if reading.admitting_frames[figure.frame]:
         return
     if any(honour.frame == figure.frame and honour.kind != "first" for honour in reading.honours):
         return

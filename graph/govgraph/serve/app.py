@@ -160,13 +160,15 @@ async def _body(request: Request) -> bytes:
 
 
 async def _while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """The result of `work`, which is cancelled when the client goes away."""
+    """The result of `work`, which is cancelled when the client goes away or the server ends."""
     answer, gone = asyncio.create_task(work), asyncio.create_task(_disconnected(request))
     try:
         await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
         if not answer.done():
             raise RequestError(400, "the client went away before its answer")
         return answer.result()
+    except asyncio.CancelledError as error:  # uvicorn ends, and has waited for this request long enough
+        raise RequestError(503, "the server has been ended") from error
     finally:
         for task in (answer, gone):
             task.cancel()

@@ -48,6 +48,7 @@ class Pool:
         self._processes: set[Process] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._numbers = count()
+        self._closing = False
 
     async def start(self) -> None:
         """Start all workers. Raises GovgraphError where they do not come up."""
@@ -55,11 +56,11 @@ class Pool:
         await asyncio.gather(*(self._add_worker() for _ in range(self._limits.workers)))
 
     async def close(self) -> None:
-        """Kill all workers."""
-        for task in self._tasks:
-            task.cancel()
+        """Kill all workers; those that are just being started end by themselves."""
+        self._closing = True
         for process in self._processes:
             _kill(process)
+        await asyncio.gather(*self._tasks)
         await asyncio.gather(*(process.wait() for process in self._processes))
 
     async def answer(self, request: QueryRequest, accept: str) -> Answer:
@@ -112,12 +113,13 @@ class Pool:
     async def _new_worker(self, old: Process) -> None:
         await old.wait()
         self._processes.discard(old)
-        while True:
+        while not self._closing:
             try:
                 return await self._add_worker()
             except (GovgraphError, OSError) as error:
-                LOG.error("%s", error)
-                await asyncio.sleep(RETRY_SECONDS)
+                if not self._closing:
+                    LOG.error("%s", error)
+                    await asyncio.sleep(RETRY_SECONDS)
 
     async def _add_worker(self) -> None:
         limits = self._limits
@@ -126,6 +128,8 @@ class Pool:
         command = (sys.executable, "-P", "-m", "govgraph.serve.worker", *arguments)
         process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
         self._processes.add(process)
+        if self._closing:
+            _kill(process)
         try:
             await _reply(process)
         except EOFError as error:

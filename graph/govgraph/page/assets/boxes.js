@@ -28,8 +28,10 @@ gg.boxes = (function () {
   // Cells of one line in a box of `width` pixels.
   const cells = (width) => Math.floor((width - 22) / (FONT / 2));
 
-  // A name cut so that what follows it, such as a count, still fits.
+  // A name cut so that what follows it, such as a count, still fits; left away where it would stand alone in a line.
   function kept(text, after, width, lines) {
+    const rows = wrap(text + after, cells(width), lines).split("\n");
+    if (rows[rows.length - 1].length <= after.length) return text;
     const cut = (whole) => wrap(whole, cells(width), lines).endsWith("…");
     if (!cut(text + after)) return text + after;
     const chars = Array.from(text);

@@ -3,6 +3,7 @@
 gg.graph = (function () {
   const box = document.getElementById("network");
   const placed = new Set(gg.data.nodes.map((node) => node.id));
+  const LARGE = 1000; // nodes of a map on which moving must stay cheap
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   let network = null;
@@ -11,6 +12,7 @@ gg.graph = (function () {
   let picture = null; // the cells of the tidy picture that is shown, null for the map
   let issuerLinks = false;
   let hovered = null;
+  let drawnFor = ""; // size of the stage in pixels
 
   const stage = () => ({ width: Math.max(box.clientWidth, 300), height: Math.max(box.clientHeight, 200) });
   const isThing = (selection) => Boolean(selection) && ["entity", "relation"].includes(selection.kind);
@@ -56,9 +58,12 @@ gg.graph = (function () {
 
   function draw(keepView = false) {
     const drawn = choosePicture();
+    drawnFor = `${box.clientWidth} ${box.clientHeight}`;
     picture = drawn && withPinned(drawn);
     const chosen = chosenIds();
-    network.setOptions({ nodes: { scaling: { label: { drawThreshold: picture ? 3 : 7 } } } });
+    // looking for what is under the pointer is too slow where there is very much
+    const hover = Boolean(picture) || gg.data.nodes.length <= LARGE;
+    network.setOptions({ interaction: { hover }, nodes: { scaling: { label: { drawThreshold: picture ? 3 : 7 } } } });
     edges.clear();
     nodes.clear();
     nodes.add(picture ? picture.cells.map((cell, n) => gg.look.boxNode(cell, n, cell.entity && chosen.has(cell.entity.id))) : mapNodes(chosen));
@@ -78,8 +83,7 @@ gg.graph = (function () {
   function pictureEdges() {
     const selection = gg.state.get();
     const chosen = selection && selection.kind === "relation" ? selection.id : -1;
-    const named = picture.path || picture.relations.length < 3;
-    const single = picture.relations.map((relation) => gg.look.boxEdge(relation, relation.id === chosen, named));
+    const single = picture.relations.map((relation) => gg.look.boxEdge(relation, relation.id === chosen, picture.path));
     return [...single, ...(picture.bundles || []).map(gg.look.bundleEdge)];
   }
 
@@ -210,7 +214,7 @@ gg.graph = (function () {
       physics: { enabled: false },
       autoResize: false,
       layout: { improvedLayout: false },
-      interaction: { hover: true, tooltipDelay: 1e6, hoverConnectedEdges: false, selectConnectedEdges: false, hideEdgesOnDrag: gg.data.relations.length > 2000 },
+      interaction: { hover: true, tooltipDelay: 1e6, hoverConnectedEdges: false, selectConnectedEdges: false, hideEdgesOnDrag: gg.data.nodes.length > LARGE },
       nodes: { labelHighlightBold: false, chosen: false, scaling: { label: { drawThreshold: 7 } }, shapeProperties: { borderRadius: 2 } },
       edges: { smooth: false, chosen: false, arrows: { to: { scaleFactor: 0.45 } }, font: gg.look.edgeFont() },
     };
@@ -273,7 +277,8 @@ gg.graph = (function () {
 
   // vis-network looks at its size only once a second: told at once here, and the picture laid out for the new size.
   new ResizeObserver(() => {
-    if (!network || !box.clientWidth) return;
+    const size = `${box.clientWidth} ${box.clientHeight}`;
+    if (!network || !box.clientWidth || size === drawnFor) return;
     network.setSize("100%", "100%");
     network.redraw();
     if (picture) draw();

@@ -65,7 +65,7 @@ gg.look = (function () {
     return { id: `b${number}`, from, to, width, smooth: CURVE, color: { color: colours[far.type].strong, opacity: 0.45 }, arrows: "" };
   }
 
-  const edgeFont = () => ({ size: 12, face: FACE, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper, align: "middle" });
+  const edgeFont = () => ({ size: 12, face: FACE, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper, align: "horizontal" });
 
   return { FACE, colours, read, mapNode, boxNode, mapEdge, boxEdge, bundleEdge, edgeFont };
 })();

@@ -86,7 +86,7 @@ gg.main = (function () {
     gg.graph.start();
     gg.details.start();
     gg.state.on("selection", selected);
-    gg.state.tell("filters");
+    if (gg.state.isFiltered()) gg.state.tell("filters");
     gg.state.select(gg.state.fromHash(), "hash");
     narrow.addEventListener("change", layout);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => gg.state.tell("theme"));

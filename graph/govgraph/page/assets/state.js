@@ -155,6 +155,7 @@ gg.state = (function () {
   filtersFromHash();
   return {
     ...{ on, tell, select, entity, relation, filter, filters, passes, shows, showsRelation, fromHash, get: () => selection },
+    isFiltered: () => filterParts().some(Boolean),
     ...{ ...marks, toggle, clearMarks },
   };
 })();
