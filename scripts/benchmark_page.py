@@ -88,7 +88,9 @@ def opening(browser: Browser, scratch: Path, facts: ReportFacts, repeats: int) -
     ours, stock = scratch / "ours.html", scratch / "stock.html"
     ours.write_text(render_page(facts), encoding="utf-8")
     stock.write_text(stock_page(facts), encoding="utf-8")
-    return make("drawn and answering", median(_ours(browser, ours) for _ in range(repeats)), _stock(browser, stock), "s", 0.03)
+    return make(
+        "drawn and answering", median(_ours(browser, ours) for _ in range(repeats)), _stock(browser, stock), "s", 0.03
+    )
 
 
 def stock_page(facts: ReportFacts) -> str:

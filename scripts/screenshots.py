@@ -77,7 +77,9 @@ def main() -> int:
     parser.add_argument("--report", type=Path, default=SAMPLE, help="a report (default: the sample)")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    import pickle; facts = pickle.load(open("/tmp/facts.pkl","rb"))  # tmp
+    import pickle
+
+    facts = pickle.load(open("/tmp/facts.pkl", "rb"))  # tmp
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         file = Path(scratch) / "graph.html"
         file.write_text(render_page(facts), encoding="utf-8")

@@ -92,8 +92,8 @@ def test_oxigraph_reads_what_was_written(name: str, triples: list[Triple]) -> No
 @pytest.mark.parametrize("triples", [report_triples(small_facts()), nasty_triples()], ids=["report", "nasty"])
 def test_pyld_reads_json_ld_and_n_quads_alike(triples: list[Triple]) -> None:
     from_json = jsonld.to_rdf(json.loads(write_jsonld(triples, NAME)))
-    from_lines = jsonld.JsonLdProcessor.parse_nquads(write_nquads(triples, NAME).replace("\r", "\\r"))
-    assert set(from_json) == {NAME}
+    from_lines = jsonld.JsonLdProcessor.parse_nquads(write_nquads(triples, NAME))
+    assert {name for name, said in from_json.items() if said} == {NAME}
 
     def said(dataset: dict[str, list[dict[str, dict[str, str]]]]) -> set[tuple[str, ...]]:
         found = set()
@@ -128,7 +128,7 @@ def test_json_ld_reads_like_a_card() -> None:
         "@id": "agency/省司法厅",
         "@type": "gov:Agency",
         "label": "省司法厅",
-        "evidence": "report/small/words/1.1/112-116",
+        "evidence": "report/small/words/1.1/113-117",
         "group": True,
         "hasKind": "kind:agency-department",
         "level": "kind:level-provincial",

@@ -41,7 +41,9 @@ def test_what_most_reports_name_stands_first_and_leads_to_them(corpus: Visit) ->
     expect(page.locator("#columns .report")).to_have_count(3)
     page.locator("#columns .agency", has_text="丙省丁县司法局").click()
     expect(page.locator("#columns .report")).to_have_count(1)
-    expect(page.locator("#columns a.report")).to_have_attribute("href", "%E4%B8%99%E7%9C%81%E4%B8%81%E5%8E%BF2022/graph.html")
+    expect(page.locator("#columns a.report")).to_have_attribute(
+        "href", "%E4%B8%99%E7%9C%81%E4%B8%81%E5%8E%BF2022/graph.html"
+    )
     page.locator("#trail button").click()
     expect(page.locator("#columns .report")).to_have_count(3)
     assert page.locator("#lines path").count() == 3 * 2 + 2 * (2 + 1)
@@ -72,7 +74,13 @@ def test_words_narrow_reports_graph_and_figures_and_find_bodies(corpus: Visit) -
 
 
 def test_hostile_names_stay_text(visit: Visit, tmp_path: Path) -> None:
-    one = replace(summary(*REPORTS[0]), title=HOSTILE, place=HOSTILE, named=(("agency", HOSTILE, 1),), figures=((HOSTILE, "1", "<b>", "f"),))
+    one = replace(
+        summary(*REPORTS[0]),
+        title=HOSTILE,
+        place=HOSTILE,
+        named=(("agency", HOSTILE, 1),),
+        figures=((HOSTILE, "1", "<b>", "f"),),
+    )
     file = tmp_path / "graph.html"
     file.write_text(render_index([one, one]), encoding="utf-8")
     visit.page.goto(file.as_uri())
@@ -108,5 +116,7 @@ def test_twenty_thousand_bodies_are_aggregated_and_the_page_keeps_up(visit: Visi
         return times;
     }""")
     assert sorted(frames)[2] < 100
-    expect(page.locator("#trail")).to_contain_text(str(len([s for s in many if "某甲省" in s.title and s.year == "2020"])))
+    expect(page.locator("#trail")).to_contain_text(
+        str(len([s for s in many if "某甲省" in s.title and s.year == "2020"]))
+    )
     assert page.viewport_size == WIDE

@@ -53,7 +53,9 @@ def test_the_page_opens_with_sections_bodies_and_documents_in_readable_print(
 @pytest.mark.parametrize("visit", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}], indirect=True)
 def test_no_two_boxes_overlap_and_none_leaves_the_picture(visit: Visit, page_file: Path, address: str) -> None:
     page = visit.open(page_file, address)
-    page.evaluate("document.body.classList.contains('show-graph') || document.querySelector('[data-view=graph]').click()")
+    page.evaluate(
+        "document.body.classList.contains('show-graph') || document.querySelector('[data-view=graph]').click()"
+    )
     page.wait_for_timeout(100)
     boxes, frame = page.evaluate("""() => {
         const net = gg.graph.network();
@@ -195,7 +197,9 @@ def test_the_saved_svg_of_a_hostile_report_holds_its_markup_as_text(visit: Visit
     page = visit.open(file, "#e=figure/1")
     root = ET.fromstring(saved(page, "svg").read_text(encoding="utf-8"))
     assert not list(root.iter(f"{SVG}script"))
-    assert {element.tag for element in root.iter()} <= {f"{SVG}{name}" for name in ("svg", "title", "rect", "path", "text")}
+    assert {element.tag for element in root.iter()} <= {
+        f"{SVG}{name}" for name in ("svg", "title", "rect", "path", "text")
+    }
 
 
 def test_figures_that_can_be_compared_have_bars(visit: Visit, page_file: Path, sample: ReportFacts) -> None:

@@ -181,7 +181,6 @@ def test_no_path_leads_to_other_files(endpoint: Running, path: str) -> None:
     "bytes_sent",
     [
         b"\x16\x03\x01\x02\x00\x01\x00",
-        b"GET / HTTP/9.9\r\n\r\n",
         b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
         b"GET /sparql HTTP/1.1\r\nHost: <>\r\nAccept: " + b"," * 5000 + b"\r\nConnection: close\r\n\r\n",
         b"GET " + b"/" * 70_000 + b" HTTP/1.1\r\n\r\n",

@@ -13,7 +13,7 @@ from govgraph.graph.turtle import iri_token
 from govgraph.resources import ontology_file
 
 Context = dict[str, Any]
-_CLOSING = "]}\n"
+_CLOSING = "]\n}\n"
 
 
 @cache
@@ -34,22 +34,19 @@ def write_jsonld(triples: Iterable[Triple], graph: str) -> str:
 
 def merge_jsonld(sources: Iterable[Iterable[str]]) -> Iterator[str]:
     """The union of files that `write_jsonld` wrote, one after the other; a graph that comes again is passed over."""
-    opening = _opening()
-    skipped = opening.count("\n")
-    yield opening
+    yield _opening()
     seen: set[str] = set()
     for lines in sources:
-        passing = False
-        for number, line in enumerate(lines):
-            if number < skipped or line == _CLOSING:
-                continue
+        graph = ""
+        for line in lines:
             if line.startswith('{"@id":') and line.endswith('"@graph":[\n'):
-                passing = line in seen
-                if seen and not passing:
-                    yield ",\n"
+                graph = "" if line in seen else line
+                yield f",\n{graph}" if seen and graph else graph
                 seen.add(line)
-            if not passing:
+            elif graph:
                 yield line
+                if line == "]}\n":
+                    graph = ""
     yield _CLOSING
 
 

@@ -57,13 +57,16 @@ def merge_trig(sources: Iterable[Iterable[str]]) -> Iterator[str]:
     yield header()
     seen: set[str] = set()
     for lines in sources:
-        passing = False
+        graph = ""
         for line in lines:
             if line.endswith(" {\n"):
-                passing = line in seen
+                graph = "" if line in seen else line
                 seen.add(line)
-            if not passing and not line.startswith("@"):
+                yield f"\n{graph}" if graph else ""
+            elif graph:
                 yield line
+                if line == "}\n":
+                    graph = ""
 
 
 def _named(graph: str, blocks: Iterable[Block]) -> str:

@@ -115,10 +115,11 @@ def code_of(iri: str) -> str:
     return _BASIS.get(code, code)
 
 
-# What may stand in the path of an IRI (RFC 3987, ipath); "%" is escaped too, so that two keys never share an IRI.
+# What may stand in the path of an IRI (RFC 3987, ipath) without being a space, a line end or invisible, which some
+# parsers of N-Quads trip over; "%" is escaped too, so that two keys never share an IRI.
 _UNFIT = re.compile(
-    "[^A-Za-z0-9\\-._~!$&'()*+,;=:@/\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
-    "\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
+    "[^A-Za-z0-9\\-._~!$&'()*+,;=:@/\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
+    "\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
 _DOTS = re.compile(r"(?<=/)\.{1,2}(?=/|$)")
 

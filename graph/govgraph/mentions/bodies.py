@@ -244,11 +244,11 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("verbs")
     verbs = set(words.words("work")) - set(words.words("work_short"))
     long = alternation(verb for verb in verbs if len(verb) > 1)
-    organs = "局厅委办院府会部团所队站组"
+    organs = "局厅委办院府会部团所队站组团"
     short = alternation(words.words("work_short"))
     opens = rf"(?:{long}|建设(?![局厅委部银集管工]))(?=[{_HAN}]{{2}})|(?:{short})(?=街道|[省市区县旗镇乡](?:委|政府))"
     return re.compile(opens), re.compile(
-        rf"(?<=[{organs}])(?:{long}|审查|评查)(?=[省市区县旗州])"
+        rf"(?<=[{organs}])(?:{long}|审查|评查)(?=[省市区县旗州镇乡])"
     )
 
 

@@ -19,6 +19,8 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?:{alternation(words.words('but'))})"),
     )
 
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]\Z")
+
 
 def _states(text: str, low: int, high: int, opens_item: bool) -> bool:
     return bool(_cues()[0].search(text, low, high)) or (opens_item and QUOTED in text[low:high])
@@ -43,6 +45,8 @@ def problem(text: str, frame: Frame, opens_item: bool = False) -> tuple[int, int
         or announcing.search(text, low, high)
     ):
         return None
+    aside = _ASIDE.search(text, low, high)
+    high = aside.start() if aside else high
     if text.startswith(("虽然", "尽管", "虽"), low):
         return None
     return low, high

@@ -186,7 +186,7 @@ _NO_OBJECT = re.compile(
     rf"[了过好有的]*(?:废止|修改|修订|失效)?(?:{FIGURE}?(?:[、和][^、和{FIGURE}{AGENCY}]{{2,4}}{FIGURE})*|[，、])"
 )
 _STATISTIC = re.compile(
-    r"(?:率|数|量|占比|比例|比重|满意度|时间|时限|材料|环节)(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|缩短|提速|低|高)*"
+    r"(?:率|数|量|占比|比例|比重|满意度|(?:时间|时限|材料|环节)(?=压缩|缩短|提速|精简|减少))(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|缩短|提速|精简|低|高)*"
     rf"{FIGURE}$"
 )
 _OPEN_END = frozenset("至到由达")
@@ -235,11 +235,11 @@ def _object_end(text: str, low: int, stop: int, frame: Frame) -> int:
     counts = [i for i in range(low, stop) if text[i] == FIGURE]
     if not counts or frame.fronted in ("将", "把"):
         return stop
-    if counts[-1] != stop - 1 and not _words().counted_end.search(text, low, stop):
-        return stop
     goes_on = next((i for i in counts if text.startswith(("并", "、并"), i + 1)), None)
     if goes_on is not None:
         return goes_on
+    if counts[-1] != stop - 1 and not _words().counted_end.search(text, low, stop):
+        return stop
     listed = [i for i in counts[:-1] if text[i + 1 : i + 2] in ("、", "和", "，")]
     if listed and grammar().work.match(text, listed[0] + 2, stop):
         return listed[0]

@@ -82,7 +82,7 @@ gg.facts = (function () {
     const words = box.value.trim().toLowerCase();
     const passing = gg.data.entities.filter((entity) => entity.type === shown.type && gg.state.passes(entity));
     const found = passing.map((entity) => ({ entity, cells: columns.map(([, text]) => text(entity)) }));
-    return sorted(found.filter((row) => !words || row.cells.join("\n").toLowerCase().includes(words)), columns);
+    return sorted(found.filter(({ cells }) => !words || cells.join("\n").toLowerCase().includes(words)), columns);
   }
 
   function sorted(found, columns) {
@@ -92,7 +92,7 @@ gg.facts = (function () {
     const compare = number
       ? (a, b) => number(a.entity) - number(b.entity)
       : (a, b) => order.compare(a.cells[shown.column], b.cells[shown.column]);
-    const place = (row) => (row.entity.mentions.length ? row.entity.mentions[0].start : 0);
+    const place = ({ entity }) => (entity.mentions.length ? entity.mentions[0].start : 0);
     return found.sort((a, b) => (shown.down ? -1 : 1) * compare(a, b) || place(a) - place(b));
   }
 

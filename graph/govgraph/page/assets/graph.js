@@ -102,19 +102,22 @@ gg.graph = (function () {
   }
 
   function fit() {
-    const selection = gg.state.get();
-    if (!box.clientWidth || !nodes.length) return undefined;
-    if (!picture && selection && selection.kind === "section") {
-      const cards = gg.ground.cardsOf(selection.id);
-      if (cards.length) return fitBox(gg.ground.extent(cards), 1.2);
+    if (!box.clientWidth || !nodes.length) return;
+    if (!picture) {
+      fitMap(gg.state.get());
+      return;
     }
-    if (!picture && selection && selection.kind === "entity" && placed.has(selection.id)) {
-      return network.focus(selection.id, { scale: 0.8 });
-    }
-    fitBox(extent(), picture ? 1.25 : 2);
+    fitBox(extent(), 1.25);
     // a picture that would be too small to read is shown from its middle
-    if (picture && !picture.structure && network.getScale() < 0.5) network.moveTo({ scale: 0.75, position: { x: 0, y: 0 } });
-    return undefined;
+    if (!picture.structure && network.getScale() < 0.5) network.moveTo({ scale: 0.75, position: { x: 0, y: 0 } });
+  }
+
+  // The whole map, or the card or node that is chosen on it.
+  function fitMap(selection) {
+    const cards = selection && selection.kind === "section" ? gg.ground.cardsOf(selection.id) : [];
+    if (cards.length) fitBox(gg.ground.extent(cards), 1.2);
+    else if (selection && selection.kind === "entity" && placed.has(selection.id)) network.focus(selection.id, { scale: 0.8 });
+    else fitBox(extent(), 2);
   }
 
   // Left, top, right and bottom of all that is drawn.

@@ -18,14 +18,14 @@ gg.image = (function () {
     const network = gg.graph.network();
     const { canvas } = network;
     const real = canvas.getContext;
-    const recorder = gg.svg.recorder(real.call(canvas), box.clientWidth, box.clientHeight);
-    canvas.getContext = () => recorder.context;
+    const recorder = new gg.svg.Recorder(real.call(canvas));
+    canvas.getContext = () => recorder;
     try {
       network.renderer._redraw();
     } finally {
       canvas.getContext = real;
     }
-    const text = recorder.text(gg.look.colours.paper, gg.data.report.title);
+    const text = recorder.document(box.clientWidth, box.clientHeight, gg.look.colours.paper, gg.data.report.title);
     gg.dom.save(name("svg"), new Blob([text], { type: "image/svg+xml;charset=utf-8" }));
     network.redraw();
   }

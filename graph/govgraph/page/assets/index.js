@@ -5,7 +5,7 @@ gg.index = (function () {
   const box = document.getElementById("search");
   const body = document.querySelector("#reports tbody");
   const rows = [...body.rows];
-  const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const contents = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
   const reportOf = new Map(rows.map((row, number) => [row, gg.shared.reports[number]]));
   const heads = [...document.querySelectorAll("#reports thead th")];
   let timer = 0;
@@ -14,7 +14,7 @@ gg.index = (function () {
   // The graph and the figures follow when typing pauses.
   function filter(delay = 0) {
     const typed = box.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
-    for (const row of rows) row.hidden = !typed.every((word) => words.get(row).includes(word));
+    for (const row of rows) row.hidden = !typed.every((word) => contents.get(row).includes(word));
     const shown = rows.filter((row) => !row.hidden);
     document.getElementById("shown").textContent = t("reportsShown", { n: shown.length, all: rows.length });
     hits(typed.join(" "));

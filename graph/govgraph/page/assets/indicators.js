@@ -37,13 +37,13 @@ gg.indicators = (function () {
   }
 
   function cell(some, most) {
-    const value = ({ value, unit, indicator, report, key }) => {
+    const item = ({ value, unit, indicator, report, key }) => {
       const href = `${report.address}#e=${encodeURIComponent(key)}`;
       const share = (100 * Math.abs(Number(value))) / (most.get(unit) || 1) || 0;
       const bar = el("progress", { max: 100, value: share, "aria-hidden": "true" });
       return el("div.value", {}, el("a", { href, title: indicator }, `${gg.amount.number(value)}${unit}`), bar, el("small", {}, indicator));
     };
-    return el("td.number", {}, some.slice(0, 4).map(value), some.length > 4 && el("small", {}, t("more", { n: some.length - 4 })));
+    return el("td.number", {}, some.slice(0, 4).map(item), some.length > 4 && el("small", {}, t("more", { n: some.length - 4 })));
   }
 
   function filter(some) {

@@ -174,8 +174,8 @@ gg.report = (function () {
       });
     }
     const entries = gg.data.sections.map((section) => {
-      const choose = () => gg.state.select({ kind: "section", id: section.number }, "outline");
-      const attributes = { type: "button", "data-section": section.number, onclick: choose };
+      const onclick = () => gg.state.select({ kind: "section", id: section.number }, "outline");
+      const attributes = { type: "button", "data-section": section.number, onclick };
       const label = [gg.data.sectionName(section), el("small", {}, String(count.get(section.number) || ""))];
       return el(`li.level${Math.min(section.level, 4)}`, {}, el("button", attributes, label));
     });

@@ -110,8 +110,8 @@ gg.state = (function () {
     const found = new Set([body.id]);
     for (const { subject } of body.in) {
       found.add(subject.id);
-      for (const relation of subject.out) if (relation.object.type !== "agency") found.add(relation.object.id);
-      for (const relation of subject.in) if (relation.predicate === "partOf") found.add(relation.subject.id);
+      for (const { object } of subject.out) if (object.type !== "agency") found.add(object.id);
+      for (const inner of subject.in) if (inner.predicate === "partOf") found.add(inner.subject.id);
     }
     for (const { object } of body.out) found.add(object.id);
     return found;

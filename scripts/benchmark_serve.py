@@ -1,0 +1,281 @@
+"""Figures of the endpoint: the questions of govgraph against rdflib, many clients at once, the W3C's protocol tests.
+
+    python scripts/benchmark_serve.py speed GRAPH.ttl --triples 1000000
+    python scripts/benchmark_serve.py load GRAPH.ttl --triples 1000000 --clients 50 --seconds 60
+    python scripts/benchmark_serve.py protocol FOLDER-OF-MANIFEST
+
+The large graph is the graph given, copied for other places: what belongs to one report or to bodies and documents below
+the centre becomes another thing in every copy. All runs on the loopback address.
+"""
+
+import json
+import multiprocessing
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median, quantiles
+
+import click
+import psutil
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from rdflib import Graph, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, Namespace
+
+from govgraph.graph.terms import BASE, concept, gov
+from govgraph.query import named_queries
+
+MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
+HT = Namespace("http://www.w3.org/2011/http#")
+CNT = Namespace("http://www.w3.org/2011/content#")
+UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
+LABEL = URIRef("http://www.w3.org/2000/01/rdf-schema#label")
+DIRECT = {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
+MEDIA = {
+    "boolean": ("application/sparql-results+json", "application/sparql-results+xml"),
+    "tabular": ("application/sparql-results+json", "application/sparql-results+xml", "text/csv"),
+    "RDF": ("text/turtle", "application/rdf+xml", "application/n-triples"),
+}
+
+
+@dataclass
+class Load:
+    """What the clients have met, and the memory of server and workers over time, in megabytes."""
+
+    seconds: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+
+def enlarge(source: Path, target: Path, triples: int) -> int:
+    """Write N-Triples of about `triples` triples; gives how many."""
+    store = Store()
+    store.load(path=source, format=RdfFormat.TURTLE)
+    central = NamedNode(concept("level", "central"))
+    shared = {quad.subject for quad in store.quads_for_pattern(None, NamedNode(gov("level")), central)}
+    quads = sorted(store, key=str)
+
+    def moved(term: object, copy: int) -> object:
+        local = isinstance(term, NamedNode) and term.value.startswith(BASE) and term not in shared
+        if not local or "/" not in (name := term.value.removeprefix(BASE)) or name.startswith(("rule/", "place/")):  # type: ignore[attr-defined]
+            return term
+        kind, _, rest = name.partition("/")
+        return NamedNode(f"{BASE}{kind}/{copy}-{rest}")
+
+    def copied(quad: Quad, copy: int) -> Triple:
+        return Triple(moved(quad.subject, copy), quad.predicate, moved(quad.object, copy))  # type: ignore[arg-type]
+
+    large = Store()
+    copy = 0
+    while len(large) < triples:
+        batch = [copied(quad, copy) for quad in quads]
+        large.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in batch)
+        copy += 1
+    with target.open("wb") as file:
+        serialize((Triple(q.subject, q.predicate, q.object) for q in large), file, RdfFormat.N_TRIPLES)
+    return len(large)
+
+
+@contextmanager
+def endpoint(graph: Path, *options: str) -> Iterator[tuple[int, int]]:
+    """Process number and port of an endpoint over a graph."""
+    code = "from govgraph.serve.command import serve; serve()"
+    command = [sys.executable, "-c", code, str(graph), "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield process.pid, int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
+        process.send_signal(signal.SIGTERM)
+
+
+def ask(port: int, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, str, bytes]:
+    """Status, media type and body of an answer."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=600)
+    connection.request(method, path, body, headers)
+    response = connection.getresponse()
+    answer = response.status, (response.headers["content-type"] or "").partition(";")[0], response.read()
+    connection.close()
+    return answer
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def memory(process: int) -> float:
+    """Private and shared memory of a process and its children, each shared page counted once a process."""
+    parent = psutil.Process(process)
+    return sum(each.memory_info().rss for each in (parent, *parent.children())) / 2**20
+
+
+def rdflib_seconds(graph: Graph, text: str, most: float) -> float:
+    """Seconds that rdflib takes for a query, in a child process; `most` where it takes longer."""
+
+    def run(report: "multiprocessing.connection.Connection") -> None:
+        report.send(timed(lambda: list(graph.query(text))))
+
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    child = multiprocessing.get_context("fork").Process(target=run, args=(sender,))
+    child.start()
+    seconds = receiver.recv() if receiver.poll(most) else most
+    child.kill()
+    child.join()
+    return float(seconds)
+
+
+@click.group()
+def main() -> None:
+    """Measure the endpoint."""
+
+
+GRAPH = click.argument("graph", type=click.Path(path_type=Path, exists=True))
+TRIPLES = click.option("--triples", default=1_000_000, show_default=True)
+
+
+@main.command()
+@GRAPH
+@TRIPLES
+@click.option("--most", default=60.0, show_default=True, help="Seconds after which rdflib is stopped at a query.")
+def speed(graph: Path, triples: int, most: float) -> None:
+    """Ask every question that ships, over HTTP and in rdflib's memory store."""
+    with tempfile.TemporaryDirectory() as folder:
+        large = Path(folder) / "large.nt"
+        print(f"{enlarge(graph, large, triples)} triples")
+        ours = {}
+        started = time.perf_counter()
+        with endpoint(large, "--timeout", "300", "--max-answer", "1000", "--max-memory", "8000") as (_, port):
+            print(f"endpoint ready after {time.perf_counter() - started:.1f} s")
+            for query in named_queries():
+                answers = [ask(port, "POST", "/sparql", query.text.encode(), DIRECT) for _ in range(1)]
+                assert answers[0][0] == 200, (query.name, answers[0])
+                ours[query.name] = min(
+                    timed(lambda text=query.text: ask(port, "POST", "/sparql", text.encode(), DIRECT))  # type: ignore[misc]
+                    for _ in range(2)
+                )
+        memory_store = Graph()
+        print(f"rdflib has read it after {timed(lambda: memory_store.parse(large, format='nt')):.1f} s")
+        ratios, total = [], 0.0
+        for query in named_queries():
+            theirs = rdflib_seconds(memory_store, query.text, most)
+            total += theirs
+            ratios.append(theirs / ours[query.name])
+            more = "more than " if theirs >= most else ""
+            print(f"{query.name:24} {ours[query.name]:8.3f} s  rdflib {more}{theirs:.2f} s  {ratios[-1]:8.1f} x", flush=True)
+        print(f"all together at least {total / sum(ours.values()):.1f} x, median {median(ratios):.1f} x, least {min(ratios):.1f} x")
+
+
+@main.command()
+@GRAPH
+@TRIPLES
+@click.option("--clients", default=50, show_default=True)
+@click.option("--seconds", default=60.0, show_default=True)
+def load(graph: Path, triples: int, clients: int, seconds: float) -> None:
+    """Ask from many clients at once: questions about single things, as visitors of a site do."""
+    with tempfile.TemporaryDirectory() as folder:
+        large = Path(folder) / "large.nt"
+        print(f"{enlarge(graph, large, triples)} triples")
+        with endpoint(large) as (process, port):
+            found = Load()
+            queries = _small_queries(port)
+            end = time.monotonic() + seconds
+            threads = [threading.Thread(target=_client, args=(port, queries, end, found, n)) for n in range(clients)]
+            for thread in threads:
+                thread.start()
+            while any(thread.is_alive() for thread in threads):
+                found.memory.append(memory(process))
+                time.sleep(1)
+    slow = quantiles(found.seconds, n=20)[-1]
+    print(f"{len(found.seconds)} answers in {seconds:.0f} s, {len(found.errors)} errors {sorted(set(found.errors))[:3]}")
+    print(f"median {median(found.seconds):.3f} s, 95 % within {slow:.3f} s")
+    points = [found.memory[int(part * (len(found.memory) - 1) / 6)] for part in range(7)]
+    print("memory in MB over time:", ", ".join(f"{value:.0f}" for value in points))
+
+
+def _small_queries(port: int) -> list[tuple[str, str, bytes | None]]:
+    """Descriptions of entities, their pages, and lists with a limit."""
+    list_entities = b"SELECT ?s { ?s gov:evidence ?e } LIMIT 300"
+    names = ask(port, "POST", "/sparql", list_entities, DIRECT)[2].decode().split()[1:]
+    requests: list[tuple[str, str, bytes | None]] = []
+    for name in names:
+        path = URIRef(name.replace(BASE, "/id/")).n3()[1:-1]
+        requests.append(("GET", path.encode().decode("latin-1"), None))
+        requests.append(("POST", "/sparql", f"DESCRIBE <{name}>".encode()))
+        requests.append(("POST", "/sparql", f"SELECT ?p ?o {{ <{name}> ?p ?o }}".encode()))
+    requests.append(("POST", "/sparql", b"SELECT ?n ?q { ?s skos:prefLabel ?n ; gov:evidence/gov:quote ?q } LIMIT 1000"))
+    return requests
+
+
+def _client(port: int, requests: list[tuple[str, str, bytes | None]], end: float, found: Load, seed: int) -> None:
+    choice = random.Random(seed)
+    while time.monotonic() < end:
+        method, path, body = choice.choice(requests)
+        headers = {"Accept": "*/*"} | ({"Content-Type": "application/sparql-query"} if body else {})
+        started = time.monotonic()
+        try:
+            status, _, _ = ask(port, method, path, body, headers)
+            found.seconds.append(time.monotonic() - started)
+            if status != 200:
+                found.errors.append(str(status))
+        except OSError as error:
+            found.errors.append(repr(error))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
+def protocol(folder: Path) -> None:
+    """Run the query tests of the W3C's SPARQL 1.1 Protocol manifest, and see that its updates are refused."""
+    manifest = Graph().parse(folder / "manifest.ttl")
+    passed: dict[bool, list[bool]] = {True: [], False: []}
+    with tempfile.TemporaryDirectory() as made:
+        data = Path(made) / "data.nq"
+        graphs = {(manifest.value(node, UT.graph), manifest.value(node, LABEL)) for node in manifest.objects(None, UT.graphData)}
+        lines = [(Path(str(file).removeprefix("file://")), name) for file, name in sorted(graphs, key=str)]
+        data.write_text("".join(file.read_text().replace(" .\n", f" <{name}> .\n") for file, name in lines))
+        with endpoint(data) as (_, port):
+            for test in Collection(manifest, manifest.value(manifest.value(None, RDF.type, MF.Manifest), MF.entries)):  # type: ignore[arg-type]
+                connection = manifest.value(test, MF.action)
+                requests = list(Collection(manifest, manifest.value(connection, HT.requests)))  # type: ignore[arg-type]
+                is_query = "update" not in str(test)
+                good = all(_passes(manifest, request, port) for request in requests) if is_query else not _ask_as(manifest, requests[0], port)[0] < 300
+                passed[is_query].append(good)
+                print("passed" if good else "FAILED", "query " if is_query else "update refused ", str(test).partition("#")[2])
+    print(f"queries: {sum(passed[True])} of {len(passed[True])}; updates refused: {sum(passed[False])} of {len(passed[False])}")
+
+
+def _ask_as(manifest: Graph, request: URIRef, port: int) -> tuple[int, str, bytes]:
+    """Send a request of the manifest."""
+    parts = manifest.value(request, HT.headers)
+    fields = Collection(manifest, parts) if parts is not None else []  # type: ignore[arg-type]
+    headers = {str(manifest.value(each, HT.fieldName)): str(manifest.value(each, HT.fieldValue)) for each in fields}
+    body = manifest.value(request, HT.body)
+    content = None
+    if body is not None:
+        content = str(manifest.value(body, CNT.chars)).encode(str(manifest.value(body, CNT.characterEncoding)))
+    method, path = (str(manifest.value(request, name)) for name in (HT.methodName, HT.absolutePath))
+    return ask(port, method, path, content, headers)
+
+
+def _passes(manifest: Graph, request: URIRef, port: int) -> bool:
+    status, media_type, body = _ask_as(manifest, request, port)
+    expected = manifest.value(request, HT.resp)
+    statuses = [str(value)[-3:] for value in manifest.objects(expected, MF.expectedStatus)]
+    form, truth = (manifest.value(expected, name) for name in (MF.expectedFormat, MF.expectedBoolean))
+    return (
+        f"{status // 100}xx" in statuses
+        and (form is None or media_type in MEDIA[str(form)])
+        and (truth is None or json.loads(body)["boolean"] == truth.toPython())  # type: ignore[attr-defined]
+    )
+
+
+if __name__ == "__main__":
+    main()
