@@ -57,7 +57,7 @@ def _item_head(reading: Reading, place: int) -> Work | None:
     verb = grammar().work.match(words) or grammar().adverbs.match(words)
     if not 5 <= len(words) <= _ITEM_HEAD or _MENTION.search(words) or not verb or not verb.end():
         return None
-    if is_judgement(words) or words.startswith(load("verbs").words("slogan")) and not frame.verb:
+    if is_judgement(words) or (words.startswith(load("verbs").words("slogan")) and not frame.verb):
         return None
     behind = reading.frames[place + 1].clause
     return Work(clause.low, clause.high, frame.verb or "", "item-head") if behind.section == clause.section else None

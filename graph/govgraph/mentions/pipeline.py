@@ -19,11 +19,11 @@ from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TI
 from govgraph.mentions.figures import numbers
 from govgraph.mentions.frames import Frame, read_clause
 from govgraph.mentions.indicators import find_figures, table_figures
+from govgraph.mentions.leads import leading_work
 from govgraph.mentions.mask import mask
 from govgraph.mentions.planned import frame_tones
 from govgraph.mentions.problems import problem
 from govgraph.mentions.reading import FoundHonour, FoundProblem, FoundWork, Reading
-from govgraph.mentions.leads import leading_work
 from govgraph.mentions.recognitions import recognition
 from govgraph.mentions.titles import Title, titles, unmarked
 from govgraph.mentions.work import Work, clause_work, heading_work

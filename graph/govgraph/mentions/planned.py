@@ -45,7 +45,9 @@ _TO_COME = re.compile(
     r"\s*(?:20\d\d年)?(?:计划(?=[于在今明开组新举出修制推建])|拟(?=[建开组新举出推对将])|预计|将于)[^，。；]{4,}"
 )
 # A clause that announces shortcomings for the rest of its paragraph: 存在的主要问题：….
-_ADMITS = re.compile(r".{0,12}(?:存在|面临)(?:的|着|以下|一些|如下)*(?:主要|突出|困难|和)*(?:问题|不足|短板|困难)[是有如下]*")
+_ADMITS = re.compile(
+    r".{0,12}(?:存在|面临)(?:的|着|以下|一些|如下)*(?:主要|突出|困难|和)*(?:问题|不足|短板|困难)[是有如下]*"
+)
 _PLAIN_HEADING = 20  # code points of a line that heads the lines below it without a number
 
 

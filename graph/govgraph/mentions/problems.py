@@ -19,6 +19,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?:{alternation(words.words('but'))})"),
     )
 
+
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]\Z")
 
 

@@ -181,7 +181,9 @@ _ALL_DONE = re.compile(
     rf"{FIGURE}[^，{AGENCY}{FIGURE}]{{2,12}}?(?:全部|均)(?:已)?(?:履行|开展|实施|经过|进行)[^，{FIGURE}]{{4,}}"
 )
 # Work raised to a priority: 把优化营商环境作为重要举措 tells of 优化营商环境.
-_RAISED = re.compile(r"(?:[始终持续坚持一直]{2})*(?:把|将)(?P<work>[^，作]{4,20})(?<!结果|情况|成绩|成效|意见)(?:作为|摆在|放在|摆上)")
+_RAISED = re.compile(
+    r"(?:[始终持续坚持一直]{2})*(?:把|将)(?P<work>[^，作]{4,20})(?<!结果|情况|成绩|成效|意见)(?:作为|摆在|放在|摆上)"
+)
 _NO_OBJECT = re.compile(
     rf"[了过好有的]*(?:废止|修改|修订|失效)?(?:{FIGURE}?(?:[、和][^、和{FIGURE}{AGENCY}]{{2,4}}{FIGURE})*|[，、])"
 )
@@ -249,7 +251,9 @@ def _object_end(text: str, low: int, stop: int, frame: Frame) -> int:
     return end.start() if end else stop
 
 
-_TAIL = re.compile(r"(?:[（(](?:以下)?(?:统?简称|统称)[^（）()]*[）)]|等(?:措施|方式|举措|形式|手段|途径|方法)|[、，的等“”\"‘’了\s]|这个)+$")
+_TAIL = re.compile(
+    r"(?:[（(](?:以下)?(?:统?简称|统称)[^（）()]*[）)]|等(?:措施|方式|举措|形式|手段|途径|方法)|[、，的等“”\"‘’了\s]|这个)+$"
+)
 
 
 def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:

@@ -1,0 +1,257 @@
+"""Bodies named by their ending: 县司法局, 行政争议调解中心, 领导小组.
+
+A name reaches left from its ending to the last word that no name contains; it counts where it opens with a level
+letter, a place, or a known national name, or where its ending alone names an institution.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from govgraph.lexicon import alternation, load
+from govgraph.link.authority import organ_rows
+from govgraph.link.places import find_places
+from govgraph.mentions.body_text import HAN, Body, NameText, central_names, level_letters, name_verbs
+
+_REACH = 26  # code points a name may reach left of its ending
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    words = load("agencies")
+    every = [
+        *words.words("organs"),
+        *words.words("department_endings"),
+        *words.words("institution_endings"),
+        *words.words("taskforce_endings"),
+    ]
+    return re.compile(rf"(?:{alternation(every)})(?:[（(](?:扩大|街道办事处|监委|监察委|党组)[)）])?")
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    words = load("agencies")
+    names = ("organs", "department_endings", "institution_endings", "taskforce_endings", "not_bodies")
+    return {name: frozenset(words.words(name)) for name in names}
+
+
+_NOT_AFTER = {
+    "委": "员托任派",
+    "办": "理法事案好结公学件实",
+    "部": "分署门位",
+    "局": "面部势限长",
+    "公安": "机部门",
+    "司法": "行部机体鉴",
+    "中心": "工城镇组任思",
+    "大队": "伍",
+    "中学": "习法",
+    "小学": "生",
+    "幼儿园": "）)设",
+    "政府": "部信采购职债网管",
+    "人大": "常代",
+}
+_MAY_FOLLOW_GOVERNMENT = "部网"
+
+
+def named_by_ending(text: NameText) -> list[Body]:
+    """Bodies that end like one, each with the longest name it can have; they may overlap."""
+    found: list[Body] = []
+    masked, sets = text.masked, _sets()
+    for match in _endings().finditer(masked, text.start, text.end):
+        core_end, stop = match.span()
+        word = match.group().partition("(")[0].partition("（")[0]
+        after = masked[stop : stop + 1]
+        if after and after in _NOT_AFTER.get(word, "") and not (word == "政府" and after in _MAY_FOLLOW_GOVERNMENT):
+            continue
+        if any(masked[stop - size : stop] in sets["not_bodies"] for size in (2, 3, 4)) or (
+            word[-1] == "队" and after == "伍"
+        ):
+            continue
+        begin = text.left_edge(max(text.start, core_end - _REACH), core_end)
+        begin = max(_levels_in_bracket(masked, begin, core_end), _after_bracket(masked, begin, core_end))
+        begin = after_verbs(masked, begin, core_end, stop)
+        body = _named(text, begin, core_end, stop, word)
+        if body and not (word in sets["taskforce_endings"] and _MEETING.match(masked, stop)):
+            found.append(body)
+    return found
+
+
+# 县（市、区）水政监察大队, 镇（街道）执法队: bodies of several levels at once.
+_SEVERAL_LEVELS = re.compile(r"[县市区镇乡旗村][（(][县市区旗镇乡街道社、居]{1,7}[)）]")
+
+
+def _levels_in_bracket(masked: str, begin: int, core_end: int) -> int:
+    """Where a name begins whose level stands with others in a bracket before it; `begin` where none does."""
+    match = _SEVERAL_LEVELS.search(masked, max(0, begin - 9), core_end)
+    return match.start() if match and match.start() < begin <= match.end() else begin
+
+
+def _after_bracket(masked: str, begin: int, core_end: int) -> int:
+    """Behind a bracket that the name does not close: 县司法局（|县行政复议局."""
+    opened = max(masked.rfind("（", begin, core_end), masked.rfind("(", begin, core_end))
+    closed = max(masked.rfind("）", begin, core_end), masked.rfind(")", begin, core_end))
+    return opened + 1 if opened > closed else begin
+
+
+def after_verbs(masked: str, begin: int, core_end: int, stop: int) -> int:
+    """Where the name begins in a run that opens with a verb, or that holds another name and its verb."""
+    opening, between = name_verbs()
+    for match in between.finditer(masked, begin, core_end):
+        begin = match.end()
+    while (match := opening.match(masked, begin, stop)) and match.end() <= core_end and stop - match.end() >= 3:
+        begin = match.end()
+    return begin
+
+
+def _named(text: NameText, begin: int, core_end: int, stop: int, word: str) -> Body | None:
+    """The body that the words from `begin` to `stop` name, or None."""
+    sets = _sets()
+    opened = _opening(text.masked, begin, stop)
+    if opened is not None:
+        kind = "taskforce" if word in _taskforces() else None
+        several = _SEVERAL_LEVELS.match(text.masked, opened, core_end)
+        collective = bool(several) or text.masked.startswith(("乡镇", "苏木镇", "镇街", "街镇"), opened)
+        return Body(opened, stop, "level-or-place", kind, group=collective)
+    if word in sets["institution_endings"] or word in sets["taskforce_endings"]:
+        return _open_name(text, begin, core_end, stop, word)
+    central = central_names().match(text.masked, begin, stop)
+    if central and central.end() == stop:
+        return Body(begin, stop, "national")
+    if word in _FIELD_ENDINGS and core_end > begin and text.masked[begin:stop] in _fields():
+        return Body(begin, stop, "known-department")
+    return None
+
+
+_MEETING = re.compile(r"(?:[（(]扩大[)）])?(?:第?[一二三四五六七八九十\d]+次)?(?:全体|工作|专题)?会议?")
+_FIELD_ENDINGS = frozenset(("局", "厅", "委", "部", "办", "办公室"))
+_NATIONAL_OPENINGS = ("中央", "国家", "国务", "最高", "全国", "中共", "中国")
+_UNIT_OWN = re.compile(r"[局厅委院署部](?=党组|党委|机关|法治|依法|理论|普法|行政)")
+_PLACE_END = frozenset("省市区县州旗盟团")
+
+
+def _opening(masked: str, begin: int, stop: int) -> int | None:
+    """Where a level letter or a place opens the name in the run from `begin`; None where nothing does."""
+    if masked[begin : begin + 2] in _NATIONAL_OPENINGS and _national(masked, begin, stop):
+        return begin
+    letter = level_letters().match(masked, begin, stop)
+    if (
+        letter
+        and letter.end() < stop
+        and not masked.startswith(("市场", "区域", "县域", "市民", "区块", "州市"), begin)
+    ):
+        return begin
+    central = central_names().match(masked, begin, stop)
+    if central and central.end() - begin >= 3 and central.end() < stop and masked[central.end()] not in _NOT_CENTRAL:
+        return begin
+    for at in range(begin, min(begin + 4, stop - 2)):
+        for length in range(min(12, stop - at - 1), 1, -1):
+            ends = masked[at + length - 1] in _PLACE_END or (length == 2 and at == begin)
+            if ends and find_places(masked[at : at + length]):
+                return at
+    if _UNIT_OWN.match(masked, begin, stop):
+        return begin
+    inner = _organ_inside().search(masked, begin + 1, stop)
+    if inner:
+        return inner.start()
+    letters = (match.start() for match in _LETTER.finditer(masked, begin + 1, stop))
+    return next(
+        (
+            at
+            for at in letters
+            if stop - at > 2 and masked[at - 1] not in _NO_LEVEL and masked[at + 1 : stop] in _fields()
+        ),
+        None,
+    )
+
+
+_NOT_CENTRAL = frozenset("门分位")
+_NO_LEVEL = frozenset("社街园辖片景校地小山灾库林矿城治全")
+_LETTER = re.compile(r"[省市区县旗州]")
+
+
+def _national(masked: str, begin: int, stop: int) -> bool:
+    return masked.startswith(("中共", "中国共产党"), begin) or bool(central_names().match(masked, begin, stop))
+
+
+@cache
+def _organ_inside() -> re.Pattern[str]:
+    """A relative name inside a run of words: 兼任|区委政法委员会."""
+    words = load("agencies")
+    organs = alternation((*words.words("organs"), "司法局", "公安局", "委办公室"))
+    return re.compile(rf"(?<!治)(?:省|市|区|县|旗|镇|乡)(?:{organs})(?!员会)")
+
+
+@cache
+def _taskforces() -> frozenset[str]:
+    return _sets()["taskforce_endings"] - {"委员会", "理论学习中心组", "中心组", "工作委员会", "联合体"}
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(tail for _, tail in organ_rows())
+
+
+_ALONE = frozenset(("领导小组", "督察组", "督查组", "督导组", "工作专班", "检查组", "督察小组", "调查组"))
+
+
+# What is won, not a body: 模范司法所, 五星级综治中心.
+_PRIZE_NAME = re.compile(r"(?:模范|示范|先进|优秀|标杆|规范化|标准化|[一二三四五]星级?|最美)")
+# Offices of a township named by their sort alone, at the head of a clause or list: 司法所、派出所进驻….
+_OF_TOWNSHIP = frozenset(("司法所", "派出所", "综治中心", "人社所", "财政所"))
+
+
+_COUNTED = re.compile(r"(?:[\d两三四五六七八九十百余多几]\s?[个支家]|\d)\Z")
+
+
+def _heads_clause(masked: str, begin: int) -> bool:
+    return masked[begin - 1 : begin] in (
+        "",
+        "\n",
+        "，",
+        ",",
+        "。",
+        "；",
+        ";",
+        "、",
+        "：",
+        ":",
+        "由",
+        "和",
+        "与",
+        "\u3000",
+    )
+
+
+def _open_name(text: NameText, begin: int, core_end: int, stop: int, word: str) -> Body | None:
+    """An institution or task force named by its ending: 行政争议调解中心, 涉法涉诉工作专班, 领导小组."""
+    taskforce = word in _taskforces()
+    size = core_end - begin
+    counted = bool(_COUNTED.search(text.masked, max(0, begin - 3), begin))
+    if _PRIZE_NAME.match(text.masked, begin, core_end):
+        return None
+    alone = word in _ALONE or counted or len(word) >= 5
+    least = 0 if alone or (word in _OF_TOWNSHIP and _heads_clause(text.masked, begin)) else 3 if word == "中心" else 2
+    if not least <= size <= 20:
+        return None
+    return Body(begin, stop, "institution-ending", "taskforce" if taskforce else None, group=counted)
+
+
+# Departments in a list whose first one says the level: 县司法局、市场监管局等12个部门.
+_LISTED = re.compile(
+    rf"(?<=[局厅委办部院])、(?P<name>[{HAN}]{{2,10}}?(?:局|厅|委|办|部))(?=[、和与及]|等)(?!(?:等|[、和与及])(?:方面|内容|环节))"
+)
+
+
+def sharing_level(text: NameText, named: Sequence[Body]) -> list[Body]:
+    """Bodies of a list that leave out the level which the one before them has."""
+    ends = {body.end for body in named if body.rule in ("level-or-place", "known-department")}
+    starts = {body.start for body in named}
+    found = []
+    at = text.start
+    while match := _LISTED.search(text.masked, at, text.end):
+        start, stop = match.span("name")
+        if match.start() in ends and start not in starts and text.left_edge(start, stop - 1) == start:
+            found.append(Body(start, stop, "shared-level"))
+            ends.add(stop)
+        at = stop
+    return found

@@ -1,0 +1,115 @@
+"""Bodies named by their place: townships, villages, communities, and places in the role of their governments."""
+
+import re
+from functools import cache
+
+from govgraph.link.places import find_places
+from govgraph.mentions.body_text import HAN, Body, NameText, edge_words, name_verbs
+
+_TOWN = re.compile(r"(?:镇|乡(?![镇村科级土情贤])|街道|苏木)(?:人民政府|办事处)?")
+_VILLAGE = re.compile(r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)(?!民|庄|级|委|规|务|镇|\(|（|居|法律|综)")
+_NOT_TOWN = re.compile(
+    r"(?:乡|(?:\A|型|小|大|村|新|特色|智慧|宜居)城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|区、|法治|平安|示范|美丽|文明|清廉|数字)\Z"
+)
+_NO_TOWN_NAME = re.compile(r"[局院委厅来到在进各赴]")
+_SORT_OF_TOWN = re.compile(r".*[镇乡道区县市]")
+_NOT_BEHIND_TOWN = frozenset("级域区属村民街乡（(")
+
+
+def communities(text: NameText) -> list[Body]:
+    """Townships, sub-districts, villages and communities by name: 桃花镇, 西湖街道, 桃花镇杏林村, 桂花社区."""
+    found = []
+    masked = text.masked
+    for match in _TOWN.finditer(masked, text.start, text.end):
+        begin = _town_begin(text, match.start())
+        if begin is None:
+            continue
+        village = _VILLAGE.match(masked, match.end(), text.end) if len(match.group()) <= 2 else None
+        stop = village.end() if village and not edge_words().search(village.group(1)) else match.end()
+        if masked[stop : stop + 1] not in _NOT_BEHIND_TOWN:
+            found.append(Body(begin, stop, "community"))
+    for match in _ALONE_VILLAGE.finditer(masked, text.start, text.end):
+        start, stop = match.span("name")
+        led = _LEADS_VILLAGE.match(masked, start, stop)
+        start = led.end() if led else start
+        if stop - start >= 3:
+            found.append(Body(start, stop, "community"))
+    return found
+
+
+def _town_begin(text: NameText, high: int) -> int | None:
+    """Where the name of a township that ends before `high` begins, with the county before it; None where there is none."""
+    masked = text.masked
+    begin = text.left_edge(max(text.start, high - 10), high)
+    short = high - begin == 1 or masked.startswith("族", high - 1)
+    if short and masked[begin - 1 : begin] in _NAME_EDGES and masked[begin - 2 : begin - 1] in _BREAKS:
+        begin -= 1  # 向阳镇, 和平乡: the edge word is part of the name
+    own = begin
+    sort = _SORT_OF_TOWN.match(masked, begin, high)
+    if sort and sort.end() < high:
+        place = find_places(sort.group())
+        own, begin = sort.end(), begin if place else sort.end()
+    name = masked[own:high]
+    longest = 7 if masked.startswith("苏木", high) or name.endswith("族") else 4
+    enough = 2 <= len(name) <= longest and not _NO_TOWN_NAME.search(name)
+    plain = name.isalpha() and not _NOT_TOWN.search(name) and not name_verbs()[0].match(name + "某某")
+    return begin if enough and plain else None
+
+
+_NAME_EDGES = frozenset("向同对和由为在至其")
+_BREAKS = frozenset("，,。；;、：:\n \u3000")
+_LEADS_VILLAGE = re.compile("指导|组织|支持|督促|帮助|推动|推荐|选定|联系|走进|深入")
+# A village or community without its township, at the head of a clause that tells what it did or won.
+_ALONE_VILLAGE = re.compile(
+    rf"(?<![{HAN}\ue000-\uf8ff）)])(?P<name>(?![各全本我该每两在对向与由为到从给让])[{HAN}]{{2,8}}?(?:社区|村|嘎查))"
+    r"(?=被|获|荣获|入选|成功|率先|创新|组[建织]|建[立成]|开[展设]|办起|请来|推行|打造|设立|探索|成立|把|将|、)"
+)
+
+
+@cache
+def _acting_place() -> re.Pattern[str]:
+    """Places in the role of a body: honoured (江油市被…命名), or brought in (支持涪城区、游仙区申报…)."""
+    place = rf"[{HAN}]{{2,6}}?[市县区旗]"
+    return re.compile(
+        rf"(?P<names>(?:{place}(?:、|和))*{place})(?=被|获|荣获|成功创建|成功入选|入选|获评)"
+        rf"|(?:支持|指导|推动|组织|督促|鼓励|与|会同|联合)(?P<led>(?:{place}(?:、|和))*{place})"
+        rf"(?=[申开建签推实选先创制联共完成落加探试打健完参])"
+    )
+
+
+def places_acting(text: NameText) -> list[Body]:
+    """Each place of `_acting_place` that the gazetteer knows."""
+    found = []
+    for match in _acting_place().finditer(text.masked, text.start, text.end):
+        group = "names" if match.group("names") else "led"
+        at, stop = match.span(group)
+        names = text.masked[at:stop]
+        for name in re.split(r"[、和]", names):
+            begin = text.left_edge(at, at + len(name) - 1)
+            if find_places(text.masked[begin : at + len(name)]):
+                found.append(Body(begin, at + len(name), "acting-place"))
+            at += len(name) + 1
+    return found
+
+
+_SHARED = re.compile(
+    r"[市区县旗州盟](?:等(?:\d+|[一二三四五六七八九十]+)?个?(?:设区市|县区|县市区|区县|区|县|市)?)?(?:人民政府|政府)"
+)
+
+
+def places_with_shared_head(text: NameText) -> list[Body]:
+    """福州市、三明市等6个设区市人民政府: each place is named as its government."""
+    found: list[Body] = []
+    for match in _SHARED.finditer(text.masked, text.start, text.end):
+        stop = match.start() + 1
+        shared = "等" in match.group()
+        while True:
+            begin = text.left_edge(max(text.start, stop - 7), stop - 1)
+            if not find_places(text.masked[begin:stop]):
+                break
+            if shared:
+                found.append(Body(begin, stop, "shared-head"))
+            if text.masked[begin - 1 : begin] not in ("、", "和"):
+                break
+            stop, shared = begin - 1, True
+    return found
