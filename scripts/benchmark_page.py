@@ -37,9 +37,17 @@ NODES = 3000
 FRAMES = """() => {
     window.frames_ = [];
     let before = performance.now();
-    const step = (now) => { window.frames_.push(now - before); before = now; window.running = requestAnimationFrame(step); };
+    const step = (now) => {
+        window.frames_.push(now - before);
+        before = now;
+        window.running = requestAnimationFrame(step);
+    };
     window.running = requestAnimationFrame(step);
 }"""
+
+AT_REST = """addEventListener("DOMContentLoaded", () => {
+    network.once("stabilizationIterationsDone", () => { window.done = true; });
+});"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +128,7 @@ def _stock(browser: Browser, file: Path) -> float:
     with browser.new_context(offline=True) as context:
         page = context.new_page()
         page.set_default_timeout(300_000)
-        page.add_init_script(
-            "addEventListener('DOMContentLoaded', () => network.once('stabilizationIterationsDone', () => { window.done = true; }))"
-        )
+        page.add_init_script(AT_REST)
         start = time.perf_counter()
         page.goto(file.as_uri(), wait_until="commit")
         page.wait_for_function("window.done")
@@ -174,7 +180,7 @@ def drag(page: Page) -> None:
 
 
 def large(count: int) -> ReportFacts:
-    """A made report of `count` entities: work with figures in 40 sections, carried out by 200 bodies under 150 documents."""
+    """A made report of `count` entities: work with figures in 40 sections, by 200 bodies under 150 documents."""
     bodies, documents, parts = 200, 150, 40
     works = (count - bodies - documents) // 2
     words: list[str] = []

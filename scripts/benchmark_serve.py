@@ -170,8 +170,13 @@ def speed(graph: Path, triples: int, most: float) -> None:
             total += theirs
             ratios.append(theirs / ours[query.name])
             more = "more than " if theirs >= most else ""
-            print(f"{query.name:24} {ours[query.name]:8.3f} s  rdflib {more}{theirs:.2f} s  {ratios[-1]:8.1f} x", flush=True)
-        print(f"all together at least {total / sum(ours.values()):.1f} x, median {median(ratios):.1f} x, least {min(ratios):.1f} x")
+            print(
+                f"{query.name:24} {ours[query.name]:8.3f} s  rdflib {more}{theirs:.2f} s  {ratios[-1]:8.1f} x",
+                flush=True,
+            )
+        print(
+            f"all together at least {total / sum(ours.values()):.1f} x, median {median(ratios):.1f} x, least {min(ratios):.1f} x"
+        )
 
 
 @main.command()
@@ -195,7 +200,9 @@ def load(graph: Path, triples: int, clients: int, seconds: float) -> None:
                 found.memory.append(memory(process))
                 time.sleep(1)
     slow = quantiles(found.seconds, n=20)[-1]
-    print(f"{len(found.seconds)} answers in {seconds:.0f} s, {len(found.errors)} errors {sorted(set(found.errors))[:3]}")
+    print(
+        f"{len(found.seconds)} answers in {seconds:.0f} s, {len(found.errors)} errors {sorted(set(found.errors))[:3]}"
+    )
     print(f"median {median(found.seconds):.3f} s, 95 % within {slow:.3f} s")
     points = [found.memory[int(part * (len(found.memory) - 1) / 6)] for part in range(7)]
     print("memory in MB over time:", ", ".join(f"{value:.0f}" for value in points))
@@ -211,7 +218,9 @@ def _small_queries(port: int) -> list[tuple[str, str, bytes | None]]:
         requests.append(("GET", path.encode().decode("latin-1"), None))
         requests.append(("POST", "/sparql", f"DESCRIBE <{name}>".encode()))
         requests.append(("POST", "/sparql", f"SELECT ?p ?o {{ <{name}> ?p ?o }}".encode()))
-    requests.append(("POST", "/sparql", b"SELECT ?n ?q { ?s skos:prefLabel ?n ; gov:evidence/gov:quote ?q } LIMIT 1000"))
+    requests.append(
+        ("POST", "/sparql", b"SELECT ?n ?q { ?s skos:prefLabel ?n ; gov:evidence/gov:quote ?q } LIMIT 1000")
+    )
     return requests
 
 
@@ -238,7 +247,10 @@ def protocol(folder: Path) -> None:
     passed: dict[bool, list[bool]] = {True: [], False: []}
     with tempfile.TemporaryDirectory() as made:
         data = Path(made) / "data.nq"
-        graphs = {(manifest.value(node, UT.graph), manifest.value(node, LABEL)) for node in manifest.objects(None, UT.graphData)}
+        graphs = {
+            (manifest.value(node, UT.graph), manifest.value(node, LABEL))
+            for node in manifest.objects(None, UT.graphData)
+        }
         lines = [(Path(str(file).removeprefix("file://")), name) for file, name in sorted(graphs, key=str)]
         data.write_text("".join(file.read_text().replace(" .\n", f" <{name}> .\n") for file, name in lines))
         with endpoint(data) as (_, port):
@@ -246,10 +258,20 @@ def protocol(folder: Path) -> None:
                 connection = manifest.value(test, MF.action)
                 requests = list(Collection(manifest, manifest.value(connection, HT.requests)))  # type: ignore[arg-type]
                 is_query = "update" not in str(test)
-                good = all(_passes(manifest, request, port) for request in requests) if is_query else not _ask_as(manifest, requests[0], port)[0] < 300
+                good = (
+                    all(_passes(manifest, request, port) for request in requests)
+                    if is_query
+                    else not _ask_as(manifest, requests[0], port)[0] < 300
+                )
                 passed[is_query].append(good)
-                print("passed" if good else "FAILED", "query " if is_query else "update refused ", str(test).partition("#")[2])
-    print(f"queries: {sum(passed[True])} of {len(passed[True])}; updates refused: {sum(passed[False])} of {len(passed[False])}")
+                print(
+                    "passed" if good else "FAILED",
+                    "query " if is_query else "update refused ",
+                    str(test).partition("#")[2],
+                )
+    print(
+        f"queries: {sum(passed[True])} of {len(passed[True])}; updates refused: {sum(passed[False])} of {len(passed[False])}"
+    )
 
 
 def _ask_as(manifest: Graph, request: URIRef, port: int) -> tuple[int, str, bytes]:

@@ -15,6 +15,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 TARGET = Path(__file__).parents[1] / "ontology" / "authority" / "places.csv"
 SINCE = 2000
@@ -53,7 +54,7 @@ def short_name(name: str) -> str:
     return f"{stem};{stem}{ending[-1]};{stem}{ending}" if ending in {"自治州", "自治县", "自治旗"} else stem
 
 
-def current(divisions: dict) -> Iterator[tuple[str, str]]:
+def current(divisions: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for province, entry in divisions["provinces"].items():
         yield entry["code"][:6], province
         for city, below in entry["cities"].items():
@@ -63,7 +64,7 @@ def current(divisions: dict) -> Iterator[tuple[str, str]]:
                 yield code[:6], county
 
 
-def former(events: list[dict], now: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+def former(events: list[dict[str, Any]], now: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     seen = {(code, name) for code, name, _, _ in ALSO_FORMER}
     for event in sorted(events, key=lambda e: -e["year"]):
         old, new = event.get("old") or {}, event.get("new") or {}

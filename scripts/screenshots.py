@@ -6,9 +6,12 @@ Writes overview, evidence, tables, dark and phone as PNG with few colours, so th
 """
 
 import argparse
+import base64
 import shutil
+import struct
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +25,30 @@ from govgraph.read import parse_report
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "graph" / "govgraph" / "sample" / "kaizhou-2022.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# The most frequent colours; every other colour becomes the nearest of these.
+QUANTISE = """async (picture) => {
+    const bytes = Uint8Array.from(atob(picture), (char) => char.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const colour = (at) => (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+    const count = new Map();
+    for (let at = 0; at < data.length; at += 4) count.set(colour(at), (count.get(colour(at)) || 0) + 1);
+    const palette = [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 256).map(([value]) => value);
+    const parts = (value) => [value >> 16, (value >> 8) & 255, value & 255];
+    const distance = (a, b) => parts(a).reduce((sum, value, n) => sum + (value - parts(b)[n]) ** 2, 0);
+    const nearest = new Map(palette.map((value, number) => [value, number]));
+    for (const value of count.keys()) {
+        if (nearest.has(value)) continue;
+        const distances = palette.map((known) => distance(known, value));
+        nearest.set(value, distances.indexOf(Math.min(...distances)));
+    }
+    let pixels = "";
+    for (let at = 0; at < data.length; at += 4) pixels += String.fromCharCode(nearest.get(colour(at)));
+    return [image.width, image.height, palette.flatMap(parts), btoa(pixels)];
+}"""
 
 
 def search(page: Page, words: str) -> None:
@@ -77,9 +104,7 @@ def main() -> int:
     parser.add_argument("--report", type=Path, default=SAMPLE, help="a report (default: the sample)")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    import pickle
-
-    facts = pickle.load(open("/tmp/facts.pkl", "rb"))  # tmp
+    facts = extract(parse_report(arguments.report.read_bytes(), arguments.report.name))
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         file = Path(scratch) / "graph.html"
         file.write_text(render_page(facts), encoding="utf-8")
@@ -101,9 +126,26 @@ def take(browser: Browser, file: Path, shot: Shot, target: Path) -> None:
     page.wait_for_function("window.govgraph && window.govgraph.ready")
     shot.prepare(page)
     page.wait_for_timeout(300)  # for the notice that fades, and the canvas
-    page.screenshot(path=target)
+    picture = page.screenshot()
+    page.goto("about:blank")
+    target.write_bytes(few_colours(page, picture))
     context.close()
     print(f"{target} {target.stat().st_size}")
+
+
+def few_colours(page: Page, picture: bytes) -> bytes:
+    """A PNG with a palette of 256 colours, counted and chosen in the browser, which can read the picture."""
+    width, height, palette, pixels = page.evaluate(QUANTISE, base64.b64encode(picture).decode())
+    rows = base64.b64decode(pixels)
+    lines = b"".join(b"\0" + rows[y * width : (y + 1) * width] for y in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"PLTE", bytes(palette)), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in chunks)
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    """One part of a PNG file (ISO/IEC 15948)."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 if __name__ == "__main__":

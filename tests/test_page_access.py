@@ -1,4 +1,4 @@
-"""The page for everybody: by keyboard, with a screen reader, in light and dark, in both languages, wide and on a phone."""
+"""The page for everybody: by keyboard, with a screen reader, light and dark, in both languages, wide and on a phone."""
 
 from itertools import product
 from pathlib import Path
@@ -8,9 +8,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from govgraph.page import render_index, summarise
-from test_page import sample, tiny
+from govgraph.page import render_index
+from test_page import sample
 from test_page_browser import PHONE, WIDE, Visit, browser, page_file, search, visit
+from test_page_corpus import REPORTS, summary
 
 __all__ = ["browser", "page_file", "sample", "visit"]  # fixtures, shared with the other tests of the page
 
@@ -58,8 +59,7 @@ def test_axe_finds_nothing_serious(visit: Visit, page_file: Path, scheme: str, l
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_the_list_of_reports(visit: Visit, tmp_path: Path, scheme: str) -> None:
     file = tmp_path / "graph.html"
-    many = [summarise(tiny("吉县司法局开展执法检查5次。", name), name) for name in ("甲县", "乙县")]
-    file.write_text(render_index(many), encoding="utf-8")
+    file.write_text(render_index([summary(*report) for report in REPORTS]), encoding="utf-8")
     visit.page.goto(file.as_uri())
     for language in ("zh", "en"):
         look(visit.page, scheme, language)

@@ -94,7 +94,7 @@ def test_twenty_thousand_bodies_are_aggregated_and_the_page_keeps_up(visit: Visi
     for number in range(400):
         place = f"某{'甲乙丙丁'[number % 4]}省第{number // 4}县"
         bodies = tuple(("agency", f"{place}第{n}局", 1 + n % 5) for n in range(52))
-        many.append(replace(summary(place, str(2018 + number % 6), "90"), named=bodies + (("agency", "司法部", 2),)))
+        many.append(replace(summary(place, str(2018 + number % 6), "90"), named=(*bodies, ("agency", "司法部", 2))))
     file = tmp_path / "graph.html"
     file.write_text(render_index(many), encoding="utf-8")
     visit.page.goto(file.as_uri())

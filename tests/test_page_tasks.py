@@ -62,7 +62,8 @@ def test_no_two_boxes_overlap_and_none_leaves_the_picture(visit: Visit, page_fil
         const corner = (x, y) => Object.values(net.canvasToDOM({ x, y }));
         const boxes = net.body.nodeIndices.map(gg.graph.frameOf);
         const stage = document.getElementById("network");
-        return [boxes.map((b) => [...corner(b.left, b.top), ...corner(b.right, b.bottom)]), [stage.clientWidth, stage.clientHeight]];
+        const corners = boxes.map((b) => [...corner(b.left, b.top), ...corner(b.right, b.bottom)]);
+        return [corners, [stage.clientWidth, stage.clientHeight]];
     }""")
     assert len(boxes) > 5
     for number, (left, top, right, bottom) in enumerate(boxes):

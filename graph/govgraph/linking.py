@@ -31,6 +31,7 @@ class Names:
     """The links of all bodies and documents of a reading; None where linking says that a mention is none."""
 
     def __init__(self, reading: Reading, here: Jurisdiction, links: Iterable[Link], defined: Mapping[str, str]) -> None:
+        """Link all of them; `links` say who issued which document, `defined` what short titles stand for."""
         self.reading, self.here = reading, here
         self.issuer_name = official_name(here.issuer)
         self.issuer_key = f"agency/{here.issuer_key}"
@@ -53,7 +54,9 @@ class Names:
         for index, named in enumerate(self.bodies):
             if named is None:
                 continue
-            opens = (key for key in ordered if len(plain[key]) < len(named.key) and named.key.startswith((key, plain[key])))
+            opens = (
+                key for key in ordered if len(plain[key]) < len(named.key) and named.key.startswith((key, plain[key]))
+            )
             superior = next(opens, None)
             if superior is None and self.here.township and named.parent == self.here.issuer:
                 superior = self._of_township(index)
@@ -93,7 +96,9 @@ class Names:
             area = self.here.area
             own = link.key if link.key.startswith((area, self.here.issuer_key)) else f"{area}{link.key}"
             key = f"agency/{own}"
-        return NamedBody(key, name, link.canonical, body.kind or link.kind, link.level, link.code, link.method, link.parent)
+        return NamedBody(
+            key, name, link.canonical, body.kind or link.kind, link.level, link.code, link.method, link.parent
+        )
 
     def _issuers(self, links: Iterable[Link]) -> dict[str, str]:
         """Folded title → canonical name of the body that issued it, where the report says so or leaves it out."""

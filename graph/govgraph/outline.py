@@ -25,7 +25,9 @@ _LINE_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracket-digit", re.compile(r"[(（]([0-9０-９]{1,2})[)）][、.．]?")),
     ("circle", re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮])")),
 )
-_INLINE_LINE_STYLE = re.compile(rf"(?<=[。：:;；])(?:[(（](?:[{_HAN}]+|[0-9]{{1,2}})[)）]|[0-9]{{1,2}}[.．](?=[^\d.])|[①-⑮])|(?<=。)(?:[{_HAN}]{{1,3}}、)")
+_INLINE_LINE_STYLE = re.compile(
+    rf"(?<=[。：:;；])(?:[(（](?:[{_HAN}]+|[0-9]{{1,2}})[)）]|[0-9]{{1,2}}[.．](?=[^\d.])|[①-⑮])|(?<=。)(?:[{_HAN}]{{1,3}}、)"
+)
 _ITEM = re.compile(rf"(?:第([{_HAN}]{{1,2}})[,，、:：]|([{_HAN}]{{1,2}})(?:是要|是|要|则)|(首先|其次|再次|最后)[,，])")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
@@ -171,8 +173,12 @@ def _items(text: str, begin: int, stop: int, end: int, items: _Items) -> Iterato
         nth, plain, order = match.groups()
         style = "item-nth" if nth else "item" if plain else "item-order"
         ordinal = _ordinal(nth or plain) if not order else 1 if order == "首先" else max(items.wanted[style], 2)
-        first = ordinal == 1 and (match.start() == begin or items.wanted[style] == 1 or _goes_on(text, match.end(), stop, style))
-        if not (first or ordinal == items.wanted[style]) or not _opens_clause(text, begin, match.start(), style, ordinal):
+        first = ordinal == 1 and (
+            match.start() == begin or items.wanted[style] == 1 or _goes_on(text, match.end(), stop, style)
+        )
+        if not (first or ordinal == items.wanted[style]) or not _opens_clause(
+            text, begin, match.start(), style, ordinal
+        ):
             continue
         limit = min(end, match.end() + _NEXT_ITEM) if match.start() == begin else stop
         if ordinal == 1 and not _goes_on(text, match.end(), limit, style):
@@ -214,15 +220,14 @@ def _run_in() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words, verbs = load("outline"), load("verbs")
     closing = words.words("closing")
     work = alternation(set(verbs.words("work")) - set(verbs.words("work_short")) - set(closing))
-    firm = rf"(?:{alternation(closing)})(?=[{_BLANKS}]*(?:{alternation(words.words('opening'))}|{_BODY_OPENS}))"
+    firm = rf"(?:{alternation(closing)})(?=[{_BLANKS}]*(?:{alternation(words.words('opening'))}|{_BODY_OPENS}|{_WHOLE_PLACE}))"
     loose = rf"(?:{alternation(closing)})(?=[{_BLANKS}]*(?:{work})[^，,、。；]{{4}})"
     return re.compile(firm), re.compile(loose)
 
 
 # A body, or a place as a whole, that begins a clause: 县司法局开展…, 全县….
-_BODY_OPENS = (
-    r"[省市区县旗州镇乡](?:委|政府|人大|政协|人民|纪委|[\u4e00-\u9fff]{1,10}?(?:局|厅|办|院|中心|大队|部))|全[省市区县旗州镇乡]"
-)
+_BODY_OPENS = r"[省市区县旗州镇乡](?:委|政府|人大|政协|人民|纪委|[\u4e00-\u9fff]{1,10}?(?:局|厅|办|院|中心|大队|部))"
+_WHOLE_PLACE = r"全[省市区县旗州镇乡]"
 
 
 def _heading(text: str, mark: _Mark) -> tuple[int, int]:
@@ -235,7 +240,9 @@ def _heading(text: str, mark: _Mark) -> tuple[int, int]:
     stop = _first_stop(text, begin, stop)
     rest = text[stop + 1 : mark.line_end].strip()
     whole_line = not rest or (mark.style.startswith("item") and _ITEM.match(rest) is not None)
-    told = text[stop : stop + 1] == "。" and _CLAUSE_END.search(text, begin, stop)  # a heading of its own has no full stop
+    told = text[stop : stop + 1] == "。" and _CLAUSE_END.search(
+        text, begin, stop
+    )  # a heading of its own has no full stop
     if (not whole_line or told) and not mark.style.startswith("item"):
         cut = _run_in_cut(text, begin, stop)
         if cut is not None:

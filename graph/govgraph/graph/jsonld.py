@@ -29,25 +29,32 @@ def write_jsonld(triples: Iterable[Triple], graph: str) -> str:
     for subject, predicate, node in triples:
         nodes.setdefault(subject, {}).setdefault(predicate, set()).add(node)
     lines = ",\n".join(_line(subject, nodes[subject]) for subject in sorted(nodes))
-    return f'{_opening()}{{"@id":{_json(_reference(graph))},"@graph":[\n{lines}\n]}}\n{_CLOSING}'
+    return f"{_opening()}{_graph_opening(graph)}{lines}\n]}}\n{_CLOSING}"
 
 
-def merge_jsonld(sources: Iterable[Iterable[str]]) -> Iterator[str]:
-    """The union of files that `write_jsonld` wrote, one after the other; a graph that comes again is passed over."""
+def merge_jsonld(sources: Iterable[Iterable[str]], leave_out: Iterable[str] = ()) -> Iterator[str]:
+    """The union of files that `write_jsonld` wrote, one after the other, each graph once and none of `leave_out`."""
     yield _opening()
-    seen: set[str] = set()
+    seen = {_graph_opening(graph) for graph in leave_out}
+    between = ""
     for lines in sources:
         graph = ""
         for line in lines:
             if line.startswith('{"@id":') and line.endswith('"@graph":[\n'):
                 graph = "" if line in seen else line
-                yield f",\n{graph}" if seen and graph else graph
                 seen.add(line)
+                if graph:
+                    yield f"{between}{graph}"
+                    between = ",\n"
             elif graph:
                 yield line
                 if line == "]}\n":
                     graph = ""
     yield _CLOSING
+
+
+def _graph_opening(graph: str) -> str:
+    return f'{{"@id":{_json(_reference(graph))},"@graph":[\n'
 
 
 @cache
@@ -98,11 +105,11 @@ def _native(literal: Literal) -> str | int | bool:
 
 
 def _reference(iri: str) -> str:
-    """An IRI relative to the base, with a prefix, or in full."""
+    """An IRI relative to the base, with a prefix, or in full; a colon in a relative one might be taken for a prefix."""
     token = iri_token(iri)
     if not token.startswith("<"):
         return token
-    return token[1:-1] if iri.startswith(BASE) and token != f"<{iri}>" else iri
+    return token[1:-1] if iri.startswith(BASE) and ":" not in token else iri
 
 
 def _json(value: Any) -> str:

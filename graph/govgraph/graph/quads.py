@@ -52,10 +52,10 @@ def merge_nquads(sources: Sequence[Iterable[str]]) -> Iterator[str]:
         yield line
 
 
-def merge_trig(sources: Iterable[Iterable[str]]) -> Iterator[str]:
-    """The union of TriG files that `write_trig` wrote, one after the other; a graph that comes again is passed over."""
+def merge_trig(sources: Iterable[Iterable[str]], leave_out: Iterable[str] = ()) -> Iterator[str]:
+    """The union of TriG files that `write_trig` wrote, one after the other, each graph once and none of `leave_out`."""
     yield header()
-    seen: set[str] = set()
+    seen = {_trig_opening(graph) for graph in leave_out}
     for lines in sources:
         graph = ""
         for line in lines:
@@ -69,8 +69,18 @@ def merge_trig(sources: Iterable[Iterable[str]]) -> Iterator[str]:
                     graph = ""
 
 
+def leave_out_nquads(lines: Iterable[str], graph: str) -> Iterator[str]:
+    """The lines of an N-Quads file that belong to other graphs."""
+    end = f" {_full(graph)} .\n"
+    return (line for line in lines if not line.endswith(end))
+
+
+def _trig_opening(graph: str) -> str:
+    return f"{iri_token(graph)} {{\n"
+
+
 def _named(graph: str, blocks: Iterable[Block]) -> str:
-    return f"\n{iri_token(graph)} {{\n{''.join(map(format_block, blocks))}\n}}\n"
+    return f"\n{_trig_opening(graph)}{''.join(map(format_block, blocks))}\n}}\n"
 
 
 def _full(iri: str) -> str:

@@ -35,7 +35,7 @@ def report_triples(facts: ReportFacts) -> list[Triple]:
     for mention in facts.mentions:
         projection.add_mention(mention)
         if mention.method != "issuer":
-            surfaces.setdefault(mention.entity, set()).add(_bare(mention.evidence.quote))
+            surfaces.setdefault(mention.entity, set()).add(bare_title(mention.evidence.quote))
     for entity in facts.entities:
         projection.add_entity(entity, surfaces.get(entity.key, set()))
     for relation in facts.relations:
@@ -81,7 +81,7 @@ def plain_number(value: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _bare(surface: str) -> str:
+def bare_title(surface: str) -> str:
     """A title without its marks, which are no part of the name; what is no whole title stays as it is."""
     inner = surface[1:-1]
     whole = surface.startswith("《") and surface.endswith("》") and "《" not in inner and "》" not in inner

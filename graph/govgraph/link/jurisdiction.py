@@ -1,7 +1,7 @@
 """Whose report is it? The unit and the body, from the title, then the page's header, then the opening words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 

@@ -1,7 +1,7 @@
 """The name a body goes by in official writing: without the places above that nobody writes.
 
-安徽省宣城市泾县人民政府 is 泾县人民政府, 陕西省西安市碑林区司法局 is 西安市碑林区司法局. What tells bodies of one such name
-apart is their key, which keeps all places above.
+A county or city goes without its province, a district with its city, a township with its county. What tells bodies of
+one such name apart is their key, which keeps all places above.
 """
 
 import re
@@ -28,6 +28,6 @@ def official_name(name: str) -> str:
 
 
 def official_body(link: BodyLink, township: str | None) -> str:
-    """The official name of a linked body; the own office of the reporting or another township bears its county's name too."""
+    """The official name of a linked body; a township's own office bears its county's name too."""
     own = _TOWNSHIP.match(link.canonical) or (township is not None and link.canonical.startswith(township))
     return official_name(link.key if own else link.canonical)

@@ -96,8 +96,8 @@ def _after_bracket(masked: str, begin: int, core_end: int) -> int:
 def after_verbs(masked: str, begin: int, core_end: int, stop: int) -> int:
     """Where the name begins in a run that opens with a verb, or that holds another name and its verb."""
     opening, between = name_verbs()
-    for match in between.finditer(masked, begin, core_end):
-        begin = match.end()
+    for verb in between.finditer(masked, begin, core_end):
+        begin = verb.end()
     while (match := opening.match(masked, begin, stop)) and match.end() <= core_end and stop - match.end() >= 3:
         begin = match.end()
     return begin

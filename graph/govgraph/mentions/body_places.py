@@ -38,7 +38,7 @@ def communities(text: NameText) -> list[Body]:
 
 
 def _town_begin(text: NameText, high: int) -> int | None:
-    """Where the name of a township that ends before `high` begins, with the county before it; None where there is none."""
+    """Where the name of a township that ends before `high` begins, with the county before it; None for none."""
     masked = text.masked
     begin = text.left_edge(max(text.start, high - 10), high)
     short = high - begin == 1 or masked.startswith("族", high - 1)

@@ -6,14 +6,14 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from govgraph.lexicon import alternation, load
+from govgraph.mentions.numerals import SCALES, base_unit, han_value, plain, scale, upper_value
 
 Approx = Literal["over", "about", "under"]
 
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "〇零一二两三四五六七八九十百千万亿"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -93,13 +93,13 @@ def _share(masked: str, match: re.Match[str]) -> Number | None:
         nexts = masked[match.end() : match.end() + 1]
         if len(tenth) > 1 or nexts in "立员为果功绩都效渝" or not _plain_ones(tenth):
             return None
-        value: Decimal | None = (_han_value(tenth) or Decimal(0)) * 10
+        value: Decimal | None = (han_value(tenth) or Decimal(0)) * 10
     else:
-        value = _han_value(match.group("percent"))
+        value = han_value(match.group("percent"))
     if value is None:
         return None
     approx, start = _approx(masked, match.start(), match)
-    return Number(start, match.end(), _plain(value), "%", approx)
+    return Number(start, match.end(), plain(value), "%", approx)
 
 
 def _plain_ones(word: str) -> bool:
@@ -116,59 +116,74 @@ def _judge(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> Numbe
     if reason:
         stop = match.end("unit") if unit and reason == "date" else _digits_end(masked, start)
         return Number(start, stop, reason=reason)
-    scale = _scale(match.group("scale")) * _scale(match.group("scale2"))
-    value = Decimal(match.group("digits").replace(",", "")) * scale
-    unit, factor = _unit(unit or ("%" if value == 0 else ""))
+    times = scale(match.group("scale")) * scale(match.group("scale2"))
+    value = Decimal(match.group("digits").replace(",", "")) * times
+    unit, factor = base_unit(unit or ("%" if value == 0 else ""))
     approx, begin = _approx(masked, start, match)
     upper = match.group("upper")
-    top = _upper(upper, scale * factor) if upper else None
-    return Number(begin, end, _plain(value * factor), unit, approx, range_end=top)
+    top = upper_value(upper, times * factor) if upper else None
+    return Number(begin, end, plain(value * factor), unit, approx, range_end=top)
 
 
 def _judge_han(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> Number | None:
     """A Chinese numeral is a figure where it counts by a measure word and is no set phrase."""
-    han, unit = match.group("han"), match.group("unit")
-    start, end = match.start(), match.end()
+    han, unit = match.group("han"), match.group("unit") or ""
+    start = match.start()
     approximate = (
         match.group("mid")
         or match.group("over2")
         or match.group("mid2")
         or _patterns()[2].search(masked, max(0, start - 4), start)
     )
-    round_number = han != "十" and all(char in _SCALES for char in han)
-    if unit in load("figures").words("time_units") and len(han) == 1:
-        return Number(start, match.end("unit"), reason="date") if len(han) > 1 or han != "一" else None
-    vague = (
-        round_number and not match.group("mid") and not masked[:start].endswith(("近", "上", "超", "过", "约", "逾"))
-    )
-    written_out = len(han) > 1 and han[-1] in "万亿" and not round_number
-    if not (unit or written_out) or han in "零〇" or vague:
-        return _zero_rate(masked, match)
-    if any(char in "几数" for char in han):
-        return Number(start, end, reason="vague number") if len(han) > 1 else None
-    if unit != "个" and masked[match.end("unit") : match.end("unit") + 1] in frozenset("县市镇乡区村街路桥山河湖"):
-        return None  # 三台县, 六合区: a name
-    window = masked[max(0, start - 3) : end + 3]
-    before = masked[max(0, start - 1) : start]
-    if before in ("第", "初", "历"):
-        return None
-    value = _scale(han) if round_number else _han_value(han)
+    round_number = han != "十" and all(char in SCALES for char in han)
+    seen, counts = _says_number(masked, match, round_number)
+    if not counts:
+        return seen
+    value = scale(han) if round_number else han_value(han)
     if value is None:
         return None
-    if value < 10 and not approximate:
-        if not _counts(masked, start, match.end("unit"), han, unit):
-            return Number(start, match.end("unit"), reason="set phrase") if han != "一" else None
-        if phrases.search(window) and unit != "个" and not _counting_verb(masked, start):
-            return Number(start, match.end("unit"), reason="set phrase")
-    elif not (approximate or round_number) and unit in ("条", "大", "会") and not _counting_verb(masked, start):
-        return Number(start, match.end("unit"), reason="set phrase")
+    if _set_phrase(masked, match, phrases, value, bool(approximate), round_number):
+        return None if han == "一" else Number(start, match.end("unit"), reason="set phrase")
     if unit in load("figures").words("time_units") and not approximate:
         return Number(start, match.end("unit"), reason="date")
-    unit, factor = _unit(unit or "")
+    unit, factor = base_unit(unit)
     approx, begin = _approx(masked, start, match)
     upper = match.group("upper")
-    top = _upper(upper, Decimal(factor)) if upper else None
-    return Number(begin, end, _plain(value * factor * _scale(match.group("scale2"))), unit, approx, range_end=top)
+    top = upper_value(upper, Decimal(factor)) if upper else None
+    whole = plain(value * factor * scale(match.group("scale2")))
+    return Number(begin, match.end(), whole, unit, approx, range_end=top)
+
+
+def _says_number(masked: str, match: re.Match[str], round_number: bool) -> tuple[Number | None, bool]:
+    """What a Chinese numeral is that counts nothing (a date, a rate of 零, a name), and whether it may count."""
+    han, unit = match.group("han"), match.group("unit") or ""
+    start, before = match.start(), masked[: match.start()]
+    if unit in load("figures").words("time_units") and len(han) == 1:
+        return (None if han == "一" else Number(start, match.end("unit"), reason="date")), False
+    vague = round_number and not match.group("mid") and not before.endswith(("近", "上", "超", "过", "约", "逾"))
+    written_out = len(han) > 1 and han[-1] in "万亿" and not round_number
+    if not (unit or written_out) or han in "零〇" or vague:
+        return _zero_rate(masked, match), False
+    if any(char in "几数" for char in han):
+        return (Number(start, match.end(), reason="vague number") if len(han) > 1 else None), False
+    named = unit and unit != "个" and masked[match.end("unit") : match.end("unit") + 1] in _NAME_GOES_ON
+    return None, not (named or before.endswith(("第", "初", "历")))
+
+
+_NAME_GOES_ON = frozenset("县市镇乡区村街路桥山河湖")  # 三台县, 六合区: a name
+
+
+def _set_phrase(
+    masked: str, match: re.Match[str], phrases: re.Pattern[str], value: Decimal, approximate: bool, round_number: bool
+) -> bool:
+    """True for a numeral that names or classes instead of counting: 三项制度, 两法衔接."""
+    han, unit, start = match.group("han"), match.group("unit") or "", match.start()
+    counted = _counting_verb(masked, start)
+    if value < 10 and not approximate:
+        window = masked[max(0, start - 3) : match.end() + 3]
+        listed = bool(phrases.search(window)) and unit != "个" and not counted
+        return listed or not _counts(masked, start, match.end("unit"), han, unit)
+    return not (approximate or round_number or counted) and unit in ("条", "大", "会")
 
 
 def _counts(masked: str, start: int, unit_end: int, han: str, unit: str) -> bool:
@@ -181,29 +196,7 @@ def _counts(masked: str, start: int, unit_end: int, han: str, unit: str) -> bool
     follows = masked[unit_end : unit_end + 4]
     if any(follows.startswith(noun) for noun in words.words("set_nouns")):
         return _counting_verb(masked, start) and unit not in ("项", "个")
-    if unit in (
-        "个",
-        "项",
-        "类",
-        "种",
-        "家",
-        "名",
-        "支",
-        "市",
-        "县",
-        "区",
-        "村",
-        "镇",
-        "乡",
-        "部",
-        "所",
-        "站",
-        "班",
-        "组",
-        "队",
-        "面",
-        "对",
-    ):
+    if unit in words.words("classing_units"):
         return _counting_verb(masked, start)
     return True
 
@@ -232,32 +225,35 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 def _reason(masked: str, start: int, digits_end: int, unit: str, match: re.Match[str]) -> str | None:
     """Why an Arabic number is no figure, or None where it is one."""
-    words = load("figures")
     before, after = masked[max(0, start - 3) : start], masked[digits_end : digits_end + 6]
-    digits = match.group("digits")
-    if before.endswith(("第", "〔", "[", "［")) or after.startswith(("〕", "]", "］")):
-        return "document number or ordinal"
-    if (before.endswith(("·", "•", ".", "-", "—", "/", "－")) and not before.endswith(("——",))) or after[:1] in "·•":
-        return "date or name"
-    if _YEAR.fullmatch(digits) and (after[:1] in ("年", "-", "—", "至", "～", "~", ".", "/", "－", "") or not unit):
-        return "year"
-    if unit != "年" and after.startswith("年") and len(digits) in (2, 4):
-        return "year"
-    if re.match(r"月|日(?!均)|时(?!间)|号", after):
-        return "date or document number"
+    dated = _date(match.group("digits"), before, after, unit)
+    if dated:
+        return dated
+    words = load("figures")
     if unit in words.words("time_units") and not _measured_time(masked, start, match):
         return "duration or date"
     if not unit and not match.group("scale"):
-        if digits == "0" and _after_rate(masked, start):
+        if match.group("digits") == "0" and _after_rate(masked, start):
             return None
-        if any(after.startswith(noun) for noun in words.words("name_nouns")) or re.match(r"[A-Za-z×xX]", after):
-            return "number in a name"
-        return "number without a measure"
-    if any(after.startswith(noun) for noun in ("号", "届", "周年")):
+        named = after.startswith(words.words("name_nouns")) or re.match(r"[A-Za-z×xX]", after)
+        return "number in a name" if named else "number without a measure"
+    if after.startswith(("号", "届", "周年")):
         return "document number or ordinal"
-    if re.search(r"[A-Za-z×]$", before):
-        return "number in a name"
-    return None
+    return "number in a name" if re.search(r"[A-Za-z×]$", before) else None
+
+
+def _date(digits: str, before: str, after: str, unit: str) -> str | None:
+    """Why a number is a date, an ordinal or part of a document's number, or None."""
+    if before.endswith(("第", "〔", "[", "［")) or after.startswith(("〕", "]", "］")):
+        return "document number or ordinal"
+    if (before.endswith(("·", "•", ".", "-", "—", "/", "－")) and not before.endswith("——")) or after[:1] in "·•":
+        return "date or name"
+    spanned = after[:1] in ("年", "-", "—", "至", "～", "~", ".", "/", "－", "")
+    if _YEAR.fullmatch(digits) and (spanned or not unit):
+        return "year"
+    if unit != "年" and after.startswith("年") and len(digits) in (2, 4):
+        return "year"
+    return "date or document number" if re.match(r"月|日(?!均)|时(?!间)|号", after) else None
 
 
 def _measured_time(masked: str, start: int, match: re.Match[str]) -> bool:
@@ -290,53 +286,3 @@ def _approx(masked: str, start: int, match: re.Match[str]) -> tuple[Approx | Non
     if groups.get("about2") or (before and before.group("about")):
         return "about", begin
     return None, begin
-
-
-def _unit(unit: str) -> tuple[str, Decimal]:
-    """万元 → 元 and 10000; ％ → %; others as they are."""
-    if unit in ("万元", "亿元"):
-        return "元", Decimal(_SCALES[unit[0]])
-    if unit == "万人":
-        return "人", Decimal(10_000)
-    if unit in ("％", "%"):
-        return "%", Decimal(1)
-    return ("个百分点" if unit == "百分点" else unit), Decimal(1)
-
-
-def scaled(digits: str, unit: str) -> tuple[str, str]:
-    """A table's number in the unit of its column: ("1,036.2", "万元") → ("10362000", "元")."""
-    name, factor = _unit(unit)
-    if len(unit) == 2 and unit[0] in _SCALES and name == unit:
-        name, factor = unit[1], Decimal(_SCALES[unit[0]])
-    return _plain(Decimal(digits.replace(",", "").replace("，", "")) * factor), name
-
-
-def _scale(word: str | None) -> Decimal:
-    result = Decimal(1)
-    for char in word or "":
-        result *= _SCALES[char]
-    return result
-
-
-def _upper(word: str, factor: Decimal) -> str | None:
-    if word[0].isdigit():
-        return _plain(Decimal(word.replace(",", "")) * factor)
-    value = _han_value(word)
-    return None if value is None else _plain(value * factor)
-
-
-@lru_cache(maxsize=4096)
-def _han_value(word: str) -> Decimal | None:
-    """一千二百 → 1200, by cn2an; None for what is no number (一一)."""
-    import cn2an  # noqa: PLC0415 - costs 0.1 s, and many reports have no Chinese numeral that counts
-
-    try:
-        return Decimal(str(cn2an.cn2an(word, "smart")))
-    except ValueError:
-        return None
-
-
-def _plain(value: Decimal) -> str:
-    """A decimal without exponent or trailing zeros: 523.460E+2 → 52346."""
-    text = format(value.normalize(), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

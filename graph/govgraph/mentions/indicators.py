@@ -10,8 +10,8 @@ from functools import cache
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, FIGURE
-from govgraph.mentions.figures import scaled
 from govgraph.mentions.frames import MODIFIES, Frame, grammar
+from govgraph.mentions.numerals import scaled
 from govgraph.mentions.reading import FoundFigure, Reading
 
 _PARTICLES = re.compile(

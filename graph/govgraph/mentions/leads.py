@@ -1,6 +1,7 @@
 """Heads without a number: the short sentence or phrase that opens a paragraph or an item and names its work.
 
-``深化审批制度改革。出台…`` opens a paragraph in bold on the page; ``三是健全责任体系，把…`` opens an item. Work behind it is part of it.
+``深化审批制度改革。出台…`` opens a paragraph in bold on the page; ``三是健全责任体系，把…`` opens an item. Work behind
+it is part of it.
 """
 
 import re

@@ -55,7 +55,7 @@ def frame_tones(reading: Reading) -> tuple[list[bool], list[bool]]:
     """For each clause, whether it tells of planned work, and whether it admits shortcomings.
 
     In a section that tells of both, and in a report without sections, 下一步 or next year's number at the head of a
-    sentence opens the plans. A short line without a number that says 存在的问题 or 下一步打算 heads what stands below it.
+    sentence opens the plans. A short line without a number that says 存在的问题 or 下一步打算 heads what stands below.
     """
     planned: list[bool] = []
     admitting: list[bool] = []

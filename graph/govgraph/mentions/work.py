@@ -87,7 +87,7 @@ def heading_work(text: str, frames: list[Frame]) -> list[Work]:
 
 
 def _generic(text: str, frames: list[Frame]) -> bool:
-    """True for a heading that announces: 主要工作情况; not for 坚持问题导向 and others where such a word is part of the work."""
+    """True for a heading that announces (主要工作情况), not where such a word is part of the work (坚持问题导向)."""
     low, high = frames[0].clause.low, frames[-1].clause.high
     verb = any(frame.verb for frame in frames)
     return any(

@@ -1,4 +1,4 @@
-"""The page of a whole build: a list of its reports, the bodies and documents that they share, their figures compared."""
+"""The page of a whole build: its reports, the bodies and documents that they share, their figures compared."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -84,7 +84,8 @@ def render_index(summaries: Sequence[ReportSummary]) -> str:
 def corpus_data(summaries: Sequence[ReportSummary]) -> dict[str, Any]:
     """What the reports share, by number of report: a body or document that several name is one entry.
 
-    ``named``: ``[type, name, report, links, report, links, …]``; ``figures``: ``[report, indicator, value, unit, key]``.
+    Rows of ``named``: ``[type, name, report, links, report, links, …]``; of ``figures``: ``[report, indicator, value,
+    unit, key]``.
     """
     named: dict[tuple[str, str], list[int]] = {}
     for number, summary in enumerate(summaries):

@@ -117,7 +117,7 @@ class Sentences:
                 documents = (*documents, *followed)
 
     def _may_go_on(self, actors: Actors) -> bool:
-        """True where the actors may go on acting behind a semicolon: a bureau does, a study group or a court does not."""
+        """True where the actors may go on acting behind a semicolon: a bureau does, a study group does not."""
         names = (
             self.reading.text[body.start : body.end] for body in map(self.reading.bodies.__getitem__, actors.bodies)
         )
