@@ -51,7 +51,9 @@ def short_name(name: str) -> str:
         stem = match[1] if (match := PEOPLE_TAIL.match(stem)) else stem
     if len(stem) < 2 or stem == name:
         return ""
-    return f"{stem};{stem}{ending[-1]};{stem}{ending}" if ending in {"自治州", "自治县", "自治旗"} else stem
+    if ending not in {"自治州", "自治县", "自治旗"}:
+        return stem
+    return ";".join(short for short in (stem, stem + ending[-1], stem + ending) if short != name)
 
 
 def current(divisions: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -229,6 +229,14 @@ def test_a_phone_shows_one_view_at_a_time_with_the_details_below(visit: Visit, p
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+def test_on_a_phone_the_report_opens_at_the_sentence_that_was_found(visit: Visit, page_file: Path) -> None:
+    page = visit.open(page_file)
+    search(page, "负责人出庭应诉率")
+    page.locator('[data-view="report"]').click()
+    expect(page.locator("#text .chosen").first).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("visit", [WIDE, PHONE], indirect=True)
 def test_hostile_text_runs_nothing_and_is_shown_as_it_is(visit: Visit, tmp_path: Path) -> None:
     facts = tiny(f"吉县司法局开展执法检查5次。{HOSTILE}", f"吉{HOSTILE}")

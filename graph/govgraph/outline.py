@@ -218,9 +218,9 @@ def _run_in() -> tuple[re.Pattern[str], re.Pattern[str]]:
     The second pattern takes any verb of work for such a word; it goes second, since verbs stand in headings too.
     """
     words, verbs = load("outline"), load("verbs")
-    closing = words.words("closing")
+    closing, opening = words.words("closing"), alternation(words.words("opening"))
     work = alternation(set(verbs.words("work")) - set(verbs.words("work_short")) - set(closing))
-    firm = rf"(?:{alternation(closing)})(?=[{_BLANKS}]*(?:{alternation(words.words('opening'))}|{_BODY_OPENS}|{_WHOLE_PLACE}))"
+    firm = rf"(?:{alternation(closing)})(?=[{_BLANKS}]*(?:{opening}|{_BODY_OPENS}|{_WHOLE_PLACE}))"
     loose = rf"(?:{alternation(closing)})(?=[{_BLANKS}]*(?:{work})[^，,、。；]{{4}})"
     return re.compile(firm), re.compile(loose)
 

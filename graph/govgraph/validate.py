@@ -106,6 +106,7 @@ def _by_shape(graph: Graph, shapes: Graph, results: Graph, limit: int) -> Iterat
 
 
 def _targets(graph: Graph, shapes: Graph, shape: IdentifiedNode) -> Iterator[Node]:
+    yield from shapes.objects(shape, SH.targetNode)
     for target in shapes.objects(shape, SH.targetClass):
         yield from graph.subjects(RDF.type, target)
     for target in shapes.objects(shape, SH.targetSubjectsOf):
@@ -117,11 +118,14 @@ def _targets(graph: Graph, shapes: Graph, shape: IdentifiedNode) -> Iterator[Nod
 def _example(graph: Graph, results: Graph, finding: Node) -> Example:
     node = results.value(finding, SH.focusNode)
     value = results.value(finding, SH.value)
+    path = results.value(finding, SH.resultPath)
+    if path is None and value is not None and (node, None, None) not in graph:  # found by looking at a predicate
+        node, value, path = value, None, node
     return Example(
         node=str(node),
         label=_label(graph, node),
         quote=_quote(graph, node) or _quote(graph, value),
-        path=_short(results.value(finding, SH.resultPath)),
+        path=_short(path),
         value="" if value is None or value == node else _label(graph, value),
         message=_in_english(results.objects(finding, SH.resultMessage)),
     )

@@ -68,7 +68,7 @@ def named_by_ending(text: NameText) -> list[Body]:
         ):
             continue
         begin = text.left_edge(max(text.start, core_end - _REACH), core_end)
-        begin = max(_levels_in_bracket(masked, begin, core_end), _after_bracket(masked, begin, core_end))
+        begin = _after_bracket(masked, _levels_in_bracket(masked, begin, core_end), core_end)
         begin = after_verbs(masked, begin, core_end, stop)
         body = _named(text, begin, core_end, stop, word)
         if body and not (word in sets["taskforce_endings"] and _MEETING.match(masked, stop)):
@@ -77,7 +77,7 @@ def named_by_ending(text: NameText) -> list[Body]:
 
 
 # 县（市、区）水政监察大队, 镇（街道）执法队: bodies of several levels at once.
-_SEVERAL_LEVELS = re.compile(r"[县市区镇乡旗村][（(][县市区旗镇乡街道社、居]{1,7}[)）]")
+_SEVERAL_LEVELS = re.compile(r"[县市区镇乡旗村][（(][县市区旗镇乡街道社居、\ue002]{1,7}[)）]")
 
 
 def _levels_in_bracket(masked: str, begin: int, core_end: int) -> int:

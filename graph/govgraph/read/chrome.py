@@ -22,6 +22,7 @@ _PATH = re.compile(r"[>＞»›]\s*\S+\s*[>＞»›]|^[^。]{2,20}\s[|｜]\s[^�
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HEADING = 20  # score of a line that is numbered as in an outline
 _SHORT = -15
+_SENTENCE = 4  # Han characters from which on a line that ends as a sentence is one
 _TOOL = -60
 _END = -600
 _MAX_TOOL_LINE = 60
@@ -97,7 +98,7 @@ def _score(line: Line) -> int:
     if is_chrome(line):
         after = len(text) <= _MAX_TOOL_LINE and _cues("end").search(text)
         return _END if after else _TOOL - (len(text) if line.linked else 0)
-    if is_prose(line):
+    if is_prose(line) or (ends_sentence(text) and not line.linked and len(_HAN.findall(text)) >= _SENTENCE):
         return len(text)
     if is_outline(text):
         return _HEADING

@@ -189,7 +189,7 @@ gg.facts = (function () {
 
   box.addEventListener("input", build);
   document.getElementById("save-csv").addEventListener("click", save);
-  gg.state.on("selection", selected);
+  for (const event of ["selection", "again"]) gg.state.on(event, selected);
   gg.state.on("filters", build);
   gg.state.on("language", build);
   return { start: () => open("figure"), open };

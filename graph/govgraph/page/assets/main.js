@@ -25,7 +25,10 @@ gg.main = (function () {
     }
     if (narrow.matches) tab = name;
     else if (!open.delete(name) || !open.size) open.add(name);
-    return layout();
+    layout();
+    // what was chosen while the view was away has still to be scrolled to
+    if (gg.state.get()) gg.state.tell("again", { selection: gg.state.get(), origin: "view" });
+    return undefined;
   }
 
   // Opens a view without closing another one.
