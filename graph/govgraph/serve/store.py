@@ -1,4 +1,4 @@
-"""Graph files into one store on disk, which the workers open read-only."""
+"""Graph files into one store in memory."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,18 +26,15 @@ class Contents:
     graphs: tuple[tuple[str, int], ...] = ()
 
 
-def load_store(paths: Iterable[Path], folder: Path) -> Contents:
-    """Load Turtle, N-Triples, TriG and N-Quads files into a new store in `folder`.
+def load_store(paths: Iterable[Path], store: Store) -> Contents:
+    """Load Turtle, N-Triples, TriG and N-Quads files into a store.
 
     The default graph is the RDF merge of all graphs, so that a query needs no GRAPH to see everything; named graphs
     are there as well. Blank nodes of two files are never taken for one. Raises InputError for a file that cannot be
     read, has another suffix or is not what its suffix says.
     """
-    store = Store(str(folder))
     for path in paths:
         _load_file(store, path)
-    store.optimize()
-    store.flush()
     named = tuple((_iri(row["graph"]), int(row["size"].value)) for row in cast(QuerySolutions, store.query(_SIZES)))
     return Contents(len(store) - sum(size for _, size in named), named)
 

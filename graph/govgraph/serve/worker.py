@@ -1,14 +1,15 @@
 """A process that answers queries, one at a time, and can be killed at any moment without harm to others.
 
 pyoxigraph cannot stop a query that runs, and some input crashes it (thousands of nested brackets overflow its stack).
-So the server starts ``python -m govgraph.serve.worker STORE SECONDS ANSWER_BYTES MEMORY_BYTES``, writes one line of
-JSON for each query to its standard input and reads one line for each answer; the answer itself goes into a file.
+So queries run here. A worker reads one line of JSON for each query and writes one for each answer; the answer itself
+goes into a file.
 """
 
 import json
 import os
+import resource
 import signal
-import sys
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -102,39 +103,31 @@ def _write(result: QueryBoolean | QuerySolutions | QueryTriples, accept: str, pa
     return media_type
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
+def work(store: Store, connection: socket.socket, seconds: float, answer_size: int, memory: int) -> None:
+    """Say the number of this process, then answer until the connection ends.
+
+    A query that takes more than `memory` bytes ends this process; so does one that runs longer than `seconds` and
+    `GRACE`, should nobody else have ended it before. An answer has up to `answer_size` bytes.
+    """
+    _limit_memory(memory)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    with connection.makefile("rwb", buffering=0) as lines:
+        lines.write(b"%d\n" % os.getpid())
+        while line := lines.readline():
+            signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
+            reply = answer(store, json.loads(line), answer_size)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            lines.write(json.dumps(reply).encode() + b"\n")
 
 
 def _limit_memory(size: int) -> None:
-    """Let the system end this process before it takes more than `size` bytes, where the system can."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - POSIX only
-
-        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _set_alarm(seconds: float) -> None:
-    """End this process in some seconds, whatever it does then; 0 takes that back."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+    """Let the system refuse this process more than `size` bytes beyond what it has, where it says what it has."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    status = Path("/proc/self/status")
+    if status.exists():
+        has = next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmData"))
+        resource.setrlimit(resource.RLIMIT_DATA, (has + size, has + size))
 
 
-def main() -> None:
-    """Open the store, say so with an empty object, then answer until standard input ends."""
-    folder, seconds, answer_size, memory = sys.argv[1:]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the server ends its workers itself
-    _limit_memory(int(memory))
-    store = Store.read_only(folder)
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii", buffering=1)
-    replies.write("{}\n")
-    for line in sys.stdin.buffer:
-        _set_alarm(float(seconds) + GRACE)
-        reply = answer(store, json.loads(line), int(answer_size))
-        _set_alarm(0)
-        replies.write(json.dumps(reply) + "\n")
-
-
-if __name__ == "__main__":
-    main()
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
