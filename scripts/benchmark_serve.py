@@ -18,11 +18,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
+from urllib.parse import quote
 
 import click
 import psutil
@@ -113,9 +114,13 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def memory(process: int) -> float:
-    """Private and shared memory of a process and its children, each shared page counted once a process."""
+    """Megabytes that a process and all below it take together, a shared page counted in parts (PSS)."""
     parent = psutil.Process(process)
-    return sum(each.memory_info().rss for each in (parent, *parent.children())) / 2**20
+    total = 0.0
+    for each in (parent, *parent.children(recursive=True)):
+        with suppress(psutil.Error):  # a worker that has just been replaced
+            total += each.memory_full_info().pss / 2**20
+    return total
 
 
 def rdflib_seconds(graph: Graph, text: str, most: float) -> float:
@@ -214,8 +219,7 @@ def _small_queries(port: int) -> list[tuple[str, str, bytes | None]]:
     names = ask(port, "POST", "/sparql", list_entities, DIRECT)[2].decode().split()[1:]
     requests: list[tuple[str, str, bytes | None]] = []
     for name in names:
-        path = URIRef(name.replace(BASE, "/id/")).n3()[1:-1]
-        requests.append(("GET", path.encode().decode("latin-1"), None))
+        requests.append(("GET", quote(name.replace(BASE, "/id/"), safe="/%"), None))
         requests.append(("POST", "/sparql", f"DESCRIBE <{name}>".encode()))
         requests.append(("POST", "/sparql", f"SELECT ?p ?o {{ <{name}> ?p ?o }}".encode()))
     requests.append(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import pytest
 from pyshacl import validate
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -25,7 +24,7 @@ SOUND = Graph().parse(
 # what a thing may have or lack
 OPTIONAL = {
     *map(gov, ("level", "group", "head", "indicator", "unit", "approx", "role", "placeCode", "documentNumber")),
-    *map(gov, ("url", "header")),
+    *map(gov, ("url", "header", "year")),
     *(terms.OTHER_LABEL, terms.TITLE, terms.SPATIAL, terms.VERSION_OF),
 }
 # what may be said several times
@@ -35,13 +34,12 @@ NOWHERE = URIRef(iri("place/360499"))
 
 
 def triples_to_damage() -> list[Triple]:
-    """For each property, and each class of things that have it, the first triple."""
+    """For each property, and for the type of each class, one triple."""
     first: dict[tuple[str, str], Triple] = {}
     for triple in sorted(SOUND, key=str):
-        subject, predicate, _ = triple
-        kind = str(SOUND.value(subject, RDF.type))
+        _, predicate, node = triple
         if not str(predicate).startswith(FOREIGN):
-            first.setdefault((str(predicate), kind), triple)
+            first.setdefault((str(predicate), str(node) if predicate == RDF.type else ""), triple)
     return list(first.values())
 
 
@@ -69,7 +67,11 @@ def damaged(triple: Triple) -> Iterator[tuple[str, Graph, set[Node]]]:
         changes.append(("deleted", [triple], []))
     if str(predicate) not in REPEATED and predicate != RDF.type:
         changes.append(("doubled", [], [(subject, predicate, another_object(node))]))
-    if SOUND.value(subject, RDF.type) != URIRef(terms.PLACE) and predicate != RDF.type:
+    if (
+        predicate != URIRef(gov("placeCode"))
+        and SOUND.value(subject, RDF.type) != URIRef(terms.PLACE)
+        and predicate != RDF.type
+    ):
         changes.append(("moved to a place", [triple], [(NOWHERE, predicate, node)]))
     if str(predicate) in map(gov, PREDICATES):
         changes.append(("unstated", [], [(subject, predicate, another_object(node))]))
@@ -81,7 +83,9 @@ def damaged(triple: Triple) -> Iterator[tuple[str, Graph, set[Node]]]:
         for one in new:
             graph.add(one)
         touched = {term for one in (triple, *new) for term in one if isinstance(term, URIRef)}
-        touched |= {one for node in list(touched) for one in graph.subjects(None, node)} | {URIRef(p) for p in map(gov, PREDICATES)}
+        touched |= {one for node in list(touched) for one in graph.subjects(None, node)} | {
+            URIRef(p) for p in map(gov, PREDICATES)
+        }
         yield name, graph, touched
 
 
@@ -89,21 +93,19 @@ def test_the_sound_graph_conforms() -> None:
     assert validate(SOUND, shacl_graph=SHAPES, inplace=True)[0]
 
 
+def caught(graph: Graph, touched: set[Node]) -> bool:
+    """Whether the graph does not conform: first looked for where it was touched, which is quicker, then everywhere."""
+    near = validate(graph, shacl_graph=SHAPES, inplace=True, focus_nodes=sorted(touched))[0]
+    return not near or not validate(graph, shacl_graph=SHAPES, inplace=True)[0]
+
+
 def test_damage_is_caught() -> None:
-    missed = []
-    total = 0
+    missed, total = [], 0
     for triple in triples_to_damage():
         for name, graph, touched in damaged(triple):
             total += 1
-            if validate(graph, shacl_graph=SHAPES, inplace=True, focus_nodes=sorted(touched), abort_on_first=True)[0]:
+            if not caught(graph, touched):
                 missed.append((name, *map(str, triple)))
-    assert total > 250
+    assert total > 150
     assert 1 - len(missed) / total >= 0.95, missed
-
-
-@pytest.mark.parametrize("predicate", PREDICATES)
-def test_damage_to_every_predicate_is_caught(predicate: str) -> None:
-    triple = min(SOUND.triples((None, URIRef(gov(predicate)), None)), key=str)
-    for name, graph, touched in damaged(triple):
-        conforms = validate(graph, shacl_graph=SHAPES, inplace=True, focus_nodes=sorted(touched))[0]
-        assert not conforms, name
+    assert [one for one in missed if one[2] in map(gov, PREDICATES)] == []

@@ -113,6 +113,17 @@ def test_a_filter_keeps_the_focus_where_it_was(visit: Visit, page_file: Path) ->
     assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_text_is_cut_off_in_either_language(visit: Visit, page_file: Path, language: str) -> None:
+    page = visit.open(page_file)
+    look(page, "light", language)
+    wider = """nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).map(node => node.textContent)"""
+    for places in ("#panel-body", ".tile", ".toolbar", ".chip", "header .bar", "header button", "#coverage"):
+        assert page.locator(places).evaluate_all(wider) == []
+    for name in ("#legend", "#fact-tabs"):
+        assert page.locator(name).bounding_box()["height"] < 80  # type: ignore[index]  # two rows at most
+
+
 @pytest.mark.parametrize("visit", [{"width": 720, "height": 450}], indirect=True)
 def test_at_twice_the_size_nothing_is_cut_off(visit: Visit, page_file: Path) -> None:
     """A window of 1440 × 900 at 200 % zoom has 720 × 450 CSS pixels."""

@@ -46,8 +46,12 @@ def goes_on(endpoint: Running) -> Iterator[None]:
     assert (reply.status, reply.body.split()) == (200, [b"n", b"%d" % SIZE])
 
 
+def nursery(endpoint: Running) -> psutil.Process:
+    return psutil.Process(endpoint.process.pid).children()[0]
+
+
 def workers(endpoint: Running) -> list[psutil.Process]:
-    return psutil.Process(endpoint.process.pid).children()
+    return [child for child in nursery(endpoint).children() if child.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_an_endless_query_is_ended_and_others_go_on_beside_it(endpoint: Running) -> None:
@@ -202,12 +206,25 @@ def test_workers_that_the_system_kills_are_replaced(endpoint: Running) -> None:
     assert {process.pid for process in workers(endpoint)}.isdisjoint(process.pid for process in before)
 
 
+def test_everything_comes_back_when_the_process_that_makes_workers_is_killed(endpoint: Running) -> None:
+    nursery(endpoint).kill()
+    time.sleep(0.3)
+    assert endpoint.query(COUNT).status == 200
+
+
+def test_workers_end_with_a_server_that_is_killed(graph: Path) -> None:
+    with running(graph) as doomed:
+        processes = [nursery(doomed), *workers(doomed)]
+        doomed.process.kill()
+        assert psutil.wait_procs(processes, timeout=5)[1] == []
+
+
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_server_after_what_it_has_begun(graph: Path, tmp_path: Path, name: signal.Signals) -> None:
     slow = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c } LIMIT 40 } ?d ?e ?f . ?g ?h ?i . FILTER(?a != ?d) }"
     replies = []
     with running(graph, "--workers", "1", temporary=tmp_path) as endpoint:
-        children = workers(endpoint)
+        children = [nursery(endpoint), *workers(endpoint)]
         asking = threading.Thread(target=lambda: replies.append(endpoint.query(slow)))
         asking.start()
         time.sleep(0.3)

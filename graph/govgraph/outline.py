@@ -57,7 +57,7 @@ def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
     first = marks[0].start if marks else end
     opened = [Section("0", "", 0, start, first, start, start, None)]
     stack: list[tuple[str, str, int]] = []  # style, number, ordinal
-    for mark in marks:
+    for index, mark in enumerate(marks):
         stack = _pop(stack, mark.style)
         above = stack[-1] if stack else None
         if above and above[0] == mark.style:
@@ -68,7 +68,8 @@ def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
         parent = stack[-1][1] if stack else None
         number = f"{parent}.{ordinal}" if parent else str(ordinal)
         stack = [*stack, (mark.style, number, ordinal)]
-        head_start, head_end = _heading(text, mark)
+        following = marks[index + 1].start if index + 1 < len(marks) else end
+        head_start, head_end = _heading(text, mark, alone=not text[mark.line_end : following].strip())
         opened.append(
             Section(
                 number, text[head_start:head_end], len(stack), mark.start, mark.line_end, head_start, head_end, parent
@@ -230,8 +231,11 @@ _BODY_OPENS = r"[省市区县旗州镇乡](?:委|政府|人大|政协|人民|纪
 _WHOLE_PLACE = r"全[省市区县旗州镇乡]"
 
 
-def _heading(text: str, mark: _Mark) -> tuple[int, int]:
-    """Span of the heading after an enumerator; empty where the section has text only."""
+def _heading(text: str, mark: _Mark, alone: bool) -> tuple[int, int]:
+    """Span of the heading after an enumerator; empty where the section has text only.
+
+    `alone`: nothing stands below the line before the next number, so that a line of a whole sentence is text.
+    """
     begin = mark.after
     while begin < mark.line_end and text[begin] in _BLANKS:
         begin += 1
@@ -247,6 +251,8 @@ def _heading(text: str, mark: _Mark) -> tuple[int, int]:
         cut = _run_in_cut(text, begin, stop)
         if cut is not None:
             return begin, cut
+    if whole_line and told and alone:
+        return begin, begin
     if stop - begin > _MAX_HEADING or (mark.style.startswith("item") and whole_line):
         return begin, begin
     if mark.style.startswith("item") and (

@@ -206,6 +206,7 @@ def _below_issuer(rest: str, here: Jurisdiction) -> BodyLink:
     if rest.startswith("理论学习中心组"):
         rest = "党组" + rest
     if rest.startswith(("党组", "党委")):
+        rest = re.sub("^党委", "委员会", rest)
         canonical, kind = f"中国共产党{here.issuer.removeprefix('中华人民共和国')}{rest}", "party"
     else:
         canonical, kind = here.issuer + expand_ending(rest), kind_of(rest, "department")

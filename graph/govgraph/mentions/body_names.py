@@ -137,7 +137,7 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
     if (
         letter
         and letter.end() < stop
-        and not masked.startswith(("市场", "区域", "县域", "市民", "区块", "州市"), begin)
+        and not masked.startswith(("市场", "区域", "县域", "市民", "区块", "州市直"), begin)
     ):
         return begin
     central = central_names().match(masked, begin, stop)

@@ -46,7 +46,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     counted = re.compile(
         rf"{number}{upper}(?:\s?(?P<mid>余|多|来|几))?(?P<scale2>[万亿])?\s?(?P<unit>(?!{nouns})(?:{measures}))?(?:{after})?(?P<mid2>余)?"
     )
-    tenths = re.compile(rf"(?:(?P<tenths>[{_HAN}]+)成|百分之(?P<percent>[{_HAN}点]+))(?:{after})?")
+    tenths = re.compile(rf"(?:(?P<tenths>[{_HAN}]+)成(?P<half>[一二三四五六七八九](?![个项件名家十百]))?|百分之(?P<percent>[{_HAN}点]+))(?:{after})?")
     before = re.compile(
         rf"(?:(?P<under>{alternation(words.words('before_under'))})|(?P<over>{alternation(words.words('before_over'))})"
         rf"|(?P<about>{alternation(words.words('before_about'))}))\Z"
@@ -93,7 +93,7 @@ def _share(masked: str, match: re.Match[str]) -> Number | None:
         nexts = masked[match.end() : match.end() + 1]
         if len(tenth) > 1 or nexts in "立员为果功绩都效渝" or not _plain_ones(tenth):
             return None
-        value: Decimal | None = (han_value(tenth) or Decimal(0)) * 10
+        value: Decimal | None = (han_value(tenth) or Decimal(0)) * 10 + (han_value(match.group("half") or "零") or 0)
     else:
         value = han_value(match.group("percent"))
     if value is None:
@@ -261,7 +261,7 @@ def _measured_time(masked: str, start: int, match: re.Match[str]) -> bool:
     unit = match.group("unit")
     before = masked[max(0, start - 8) : start]
     if unit == "分":
-        return bool(re.search(r"得分|评分|测评|考核|成绩|满分|分值|为|达|获", before))
+        return bool(re.search(r"得分|均分|分数|提高到|提高至|升至|由|评分|测评|考核|成绩|满分|分值|为|达|获", before))
     if unit in ("年", "岁"):
         return False
     return bool(

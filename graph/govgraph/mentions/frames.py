@@ -122,12 +122,16 @@ def read_clause(text: str, clause: Clause) -> Frame:
     if subject and (_acts(text, subject, high) or (subject.end() == high and clause.after in ("：", ":"))):
         at = subject.end()
         frame = replace(frame, subjects=_positions(subject), body_from=at)
+    if frame.subjects and (coming := _COMING.match(text, at, high)):
+        at = coming.end()
     frame, at = _partners(text, frame, at, high)
     if text.startswith("牵头", at):
         at += 2
     return _predicate(text, replace(frame, body_from=at), at)
 
 
+# A subject's work to come with others: ᴀ将会同ᴀ….
+_COMING = re.compile(r"(?:将|拟|要|已|正)(?=会同|联合|协同|牵头)")
 # Persons as the subject: 县委书记主持召开…, 主要负责人带头….
 _PERSON = re.compile(
     rf"{AGENCY}?(?:党政|党组|党委|主要|分管|班子)*(?:(?:负责人|负责同志|领导|领导干部|领导班子成员|书记|副?[局厅部院校所县区市镇乡省州旗]长|副?(?:主任|主席)|检察长)[、和]?)+"

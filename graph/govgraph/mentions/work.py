@@ -36,6 +36,7 @@ class _Words:
     judgement: re.Pattern[str]
     generic: re.Pattern[str]
     inside: frozenset[str]
+    objects: frozenset[str]
     counted_end: re.Pattern[str]
     only_document: re.Pattern[str]
 
@@ -61,6 +62,7 @@ def _words() -> _Words:
         ),
         judgement=re.compile(rf"(?:{degree})(?:{change})(?:了|至{FIGURE})?$"),
         inside=frozenset(verbs.words("generic_inside")),
+        objects=frozenset(verbs.words("generic_objects")),
         generic=re.compile(alternation(verbs.words("generic_headings"))),
         counted_end=re.compile(rf"(?:共计|合计|累计|总计|共|计|达到|达|(?<![行作认成])为)?[\s]?{FIGURE}(?:次|以上)?$"),
         only_document=re.compile(
@@ -91,7 +93,8 @@ def _generic(text: str, frames: list[Frame]) -> bool:
     low, high = frames[0].clause.low, frames[-1].clause.high
     verb = any(frame.verb for frame in frames)
     return any(
-        not (verb and match.group() in _words().inside and high - match.end() >= len(match.group()))
+        not (verb and match.group() in _words().objects)
+        and not (verb and match.group() in _words().inside and high - match.end() >= len(match.group()))
         for match in _words().generic.finditer(text, low, high)
     )
 
@@ -188,7 +191,7 @@ _NO_OBJECT = re.compile(
     rf"[了过好有的]*(?:废止|修改|修订|失效)?(?:{FIGURE}?(?:[、和][^、和{FIGURE}{AGENCY}]{{2,4}}{FIGURE})*|[，、])"
 )
 _STATISTIC = re.compile(
-    r"(?:率|数|量|占比|比例|比重|满意度|(?:时间|时限|材料|环节)(?=压缩|缩短|提速|精简|减少))(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|缩短|提速|精简|低|高)*"
+    r"(?:率|数|(?<![力质])量|金额|占比|比例|比重|满意度|(?:时间|时限|材料|环节)(?=压缩|缩短|提速|精简|减少))(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|缩短|提速|精简|低|高)*"
     rf"{FIGURE}$"
 )
 _OPEN_END = frozenset("至到由达")

@@ -44,7 +44,7 @@ def serve(
     curl http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT * {?s ?p ?o} LIMIT 9' -H 'Accept: text/csv'
     """
     try:
-        from govgraph.serve.pool import Limits  # noqa: PLC0415
+        from govgraph.serve.processes import Limits  # noqa: PLC0415
         from govgraph.serve.server import serve as run  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise GovgraphError(f"serving needs {error.name}: pip install 'govgraph[serve]'") from error

@@ -62,6 +62,7 @@ def main() -> None:
                 os.kill(worker, signal.SIGKILL)
     for child in children:
         os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def _fork(store: Store, control: socket.socket, descriptor: int, limits: tuple[float, int, int]) -> int:

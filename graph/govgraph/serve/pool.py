@@ -1,35 +1,21 @@
 """The workers: each query goes to a free one; one that runs too long, grows too large or breaks is replaced."""
 
 import asyncio
-import json
 import logging
-import socket
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from govgraph.errors import GovgraphError, InputError
-from govgraph.serve.nursery import ask_for_death, ask_for_worker
+from govgraph.errors import GovgraphError
+from govgraph.serve.processes import Limits, Nursery, Worker, start_nursery
 from govgraph.serve.protocol import QueryRequest, RequestError
 from govgraph.serve.store import Contents
 
 LOG = logging.getLogger(__name__)
 RETRY_SECONDS = 1.0
-LINE = 2**26  # what the nursery says of its graphs is one line, with the name of every graph
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one query may take; a request waits no longer for a free worker than a query may run."""
-
-    workers: int = 2
-    seconds: float = 30.0
-    answer_bytes: int = 64 * 2**20
-    memory_bytes: int = 2 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +26,16 @@ class Answer:
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """The number of a worker's process, and the lines to and from it."""
-
-    number: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-
-    async def ask(self, job: dict[str, Any]) -> dict[str, Any]:
-        """The reply to a job. Raises EOFError or OSError where the process has ended."""
-        self.writer.write(json.dumps(job).encode() + b"\n")
-        await self.writer.drain()
-        reply: dict[str, Any] = json.loads(await _line(self.reader))
-        return reply
-
-
 class Pool:
     """Workers over graph files; answers lie in `folder` until they are sent."""
 
     def __init__(self, graphs: Sequence[Path], folder: Path, limits: Limits) -> None:
-        """Make a pool without workers; `start` starts them."""
+        """Make a pool without processes; `start` starts them."""
         self._graphs = graphs
         self._folder = folder
         self._limits = limits
-        self._nursery: Process | None = None
-        self._control: socket.socket | None = None
+        self._nursery: Nursery | None = None
+        self._starting = asyncio.Lock()
         self._free: asyncio.Queue[Worker] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
         self._numbers = count()
@@ -76,18 +46,19 @@ class Pool:
 
         Raises InputError for a graph that cannot be read, GovgraphError where the processes do not come up.
         """
-        contents = await self._start_nursery()
-        await asyncio.gather(*(self._add_worker() for _ in range(self._limits.workers)))
-        return contents
+        try:
+            nursery = await self._living_nursery()
+            for _ in range(self._limits.workers):
+                self._free.put_nowait(await nursery.make_worker())
+        except (EOFError, OSError) as error:
+            raise GovgraphError(f"the processes that answer queries do not come up: {error}") from error
+        return nursery.contents
 
     async def close(self) -> None:
         """End all processes."""
         self._closing = True
-        if self._control is not None:
-            self._control.close()
         if self._nursery is not None:
-            if self._nursery.returncode is None and self._nursery.stdin is None:
-                await self._nursery.wait()
+            await self._nursery.close()
         await asyncio.gather(*self._tasks)
 
     async def answer(self, request: QueryRequest, accept: str) -> Answer:
@@ -129,23 +100,27 @@ class Pool:
 
     def _replace(self, worker: Worker) -> None:
         """Kill a worker and have another one made, without waiting for it."""
-        worker.writer.close()
-        if not self._closing:
-            self._keep(self._new_worker(worker.number))
-
-    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+        if self._closing or self._nursery is None:
+            return
+        with suppress(OSError):  # its nursery has ended, and the worker with it
+            self._nursery.kill(worker)
+        task = asyncio.create_task(self._add_worker())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _new_worker(self, old: int) -> None:
-        """Have another worker made in place of an old one; should the nursery have ended, start another one first."""
+    async def _add_worker(self) -> None:
         while not self._closing:
             try:
-                if self._control is not None:
-                    ask_for_death(self._control, old)
-                return await self._add_worker()
+                nursery = await self._living_nursery()
+                return self._free.put_nowait(await nursery.make_worker())
             except (GovgraphError, EOFError, OSError) as error:
-                LOG.error("no worker can be made: %s", error)
-                await asyncio.sleep(RETRY_SECONDS)
+                if not self._closing:
+                    LOG.error("no worker can be made: %s", error)
+                    await asyncio.sleep(RETRY_SECONDS)
 
+    async def _living_nursery(self) -> Nursery:
+        """The nursery, or another one should the system have ended it."""
+        async with self._starting:
+            if self._nursery is None or self._nursery.process.returncode is not None:
+                self._nursery = await start_nursery(self._graphs, self._limits)
+            return self._nursery

@@ -1,4 +1,4 @@
-"""Runs the endpoint until a signal ends it: store, workers, HTTP server, and nothing left behind."""
+"""Runs the endpoint until a signal ends it: workers, HTTP server, and nothing left behind."""
 
 import asyncio
 import signal
@@ -12,8 +12,9 @@ import uvicorn
 
 from govgraph.errors import OutputError
 from govgraph.serve.app import make_app
-from govgraph.serve.pool import Limits, Pool
-from govgraph.serve.store import Contents, load_store
+from govgraph.serve.pool import Pool
+from govgraph.serve.processes import Limits
+from govgraph.serve.store import Contents
 
 MOST_CONNECTIONS = 500
 SECONDS_TO_END = 5
@@ -25,18 +26,14 @@ def serve(graphs: Sequence[Path], host: str, port: int, limits: Limits, ready: C
     Port 0 is any free port. Requests under way get `SECONDS_TO_END` to end. Raises InputError for a graph that cannot
     be read, OutputError for an address that cannot be listened on.
     """
-    with TemporaryDirectory(prefix="govgraph-serve-") as name, _listen(host, port) as listener:
-        folder = Path(name)
-        contents = load_store(graphs, folder / "store")
-        asyncio.run(_run(folder, contents, listener, limits, ready))
+    with TemporaryDirectory(prefix="govgraph-serve-") as folder, _listen(host, port) as listener:
+        asyncio.run(_run(lambda: Pool(graphs, Path(folder), limits), listener, ready))
 
 
-async def _run(
-    folder: Path, contents: Contents, listener: socket.socket, limits: Limits, ready: Callable[[str, Contents], None]
-) -> None:
-    pool = Pool(folder, limits)
+async def _run(make_pool: Callable[[], Pool], listener: socket.socket, ready: Callable[[str, Contents], None]) -> None:
+    pool = make_pool()
     try:
-        await pool.start()
+        contents = await pool.start()
         address = _address(listener)
         config = uvicorn.Config(
             make_app(pool, contents, f"{address}sparql"),
