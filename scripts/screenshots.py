@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "graph" / "govgraph" / "sample" / "kaizhou-2022.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-# The most frequent colours; every other colour becomes the nearest of these.
+# The most frequent colours of the picture and of each part of the colour space, so that small signs keep theirs;
+# every other colour becomes the nearest of these.
 QUANTISE = """async (picture) => {
     const bytes = Uint8Array.from(atob(picture), (char) => char.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
@@ -36,8 +37,14 @@ QUANTISE = """async (picture) => {
     const colour = (at) => (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
     const count = new Map();
     for (let at = 0; at < data.length; at += 4) count.set(colour(at), (count.get(colour(at)) || 0) + 1);
-    const palette = [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 256).map(([value]) => value);
     const parts = (value) => [value >> 16, (value >> 8) & 255, value & 255];
+    const frequent = [...count].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([value]) => value);
+    const regions = new Map(); // part of the colour space -> its most frequent colour
+    for (const value of frequent) {
+        const region = parts(value).map((part) => part >> 5).join();
+        if (!regions.has(region)) regions.set(region, value);
+    }
+    const palette = [...new Set([...[...regions.values()].slice(0, 200), ...frequent])].slice(0, 256);
     const distance = (a, b) => parts(a).reduce((sum, value, n) => sum + (value - parts(b)[n]) ** 2, 0);
     const nearest = new Map(palette.map((value, number) => [value, number]));
     for (const value of count.keys()) {

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import owlrl
 import pytest
-import shapes
 from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
+import shapes
 from gold_graphs import TITLES, facts_of
 from govgraph.facts import PREDICATES, Basis
 from govgraph.graph import terms

@@ -68,8 +68,10 @@ def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
         parent = stack[-1][1] if stack else None
         number = f"{parent}.{ordinal}" if parent else str(ordinal)
         stack = [*stack, (mark.style, number, ordinal)]
-        following = marks[index + 1].start if index + 1 < len(marks) else end
-        head_start, head_end = _heading(text, mark, alone=not text[mark.line_end : following].strip())
+        following = marks[index + 1] if index + 1 < len(marks) else None
+        parted = following is None or following.style in {style for style, _, _ in stack}
+        below = text[mark.line_end : following.start if following else end].strip()
+        head_start, head_end = _heading(text, mark, alone=parted and not below)
         opened.append(
             Section(
                 number, text[head_start:head_end], len(stack), mark.start, mark.line_end, head_start, head_end, parent

@@ -146,7 +146,8 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
     for at in range(begin, min(begin + 4, stop - 2)):
         for length in range(min(12, stop - at - 1), 1, -1):
             ends = masked[at + length - 1] in _PLACE_END or (length == 2 and at == begin)
-            if ends and find_places(masked[at : at + length]):
+            word = masked.startswith(("市场", "区域"), at + length - 1)
+            if ends and not word and find_places(masked[at : at + length]):
                 return at
     if _UNIT_OWN.match(masked, begin, stop):
         return begin

@@ -72,6 +72,7 @@ def _acting_place() -> re.Pattern[str]:
     place = rf"[{HAN}]{{2,6}}?[市县区旗]"
     return re.compile(
         rf"(?P<names>(?:{place}(?:、|和))*{place})(?=被|获|荣获|成功创建|成功入选|入选|获评)"
+        rf"|(?<=[，。；：\n])(?P<first>(?:{place}(?:、|和))*{place})(?=建成|推广|推行|率先|首创|探索|创新|打造|设立|出台|试点)"
         rf"|(?:支持|指导|推动|组织|督促|鼓励|与|会同|联合)(?P<led>(?:{place}(?:、|和))*{place})"
         rf"(?=[申开建签推实选先创制联共完成落加探试打健完参])"
     )
@@ -81,7 +82,7 @@ def places_acting(text: NameText) -> list[Body]:
     """Each place of `_acting_place` that the gazetteer knows."""
     found = []
     for match in _acting_place().finditer(text.masked, text.start, text.end):
-        group = "names" if match.group("names") else "led"
+        group = next(name for name in ("names", "first", "led") if match.group(name))
         at, stop = match.span(group)
         names = text.masked[at:stop]
         for name in re.split(r"[、和]", names):
