@@ -43,6 +43,7 @@ def look_up(table: Table, rule: str) -> float:
     return (table["rules"].get(rule) or kinds.get(kind_of(rule)) or table["all"])["confidence"]
 
 
+@cache
 def confidence(rule: str) -> float:
     """The confidence of a rule, from 0 to 1, by the table that ships with govgraph."""
     return look_up(_shipped(), rule)

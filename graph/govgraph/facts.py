@@ -229,10 +229,8 @@ class FactBook:
             text=self.text,
             sections=tuple(sections),
             entities=tuple(self.entities[key] for key in sorted(self.entities)),
-            mentions=tuple(sorted(self.mentions, key=lambda m: (m.evidence, m.entity))),
-            relations=tuple(
-                sorted(self.relations.values(), key=lambda r: (r.evidence, r.predicate, r.subject, r.object))
-            ),
+            mentions=tuple(sorted(self.mentions, key=lambda m: (m.evidence.start, m.evidence.end, m.entity))),
+            relations=tuple(sorted(self.relations.values(), key=_relation_order)),
             left_out=tuple(sorted(left_out, key=lambda item: (item.start, item.end))),
         )
 
@@ -241,4 +239,10 @@ class FactBook:
             raise FactError(f"not in the text at {evidence.start}-{evidence.end}: {evidence.quote!r}")
 
     def _lies_in(self, key: str, evidence: Evidence) -> bool:
-        return any(evidence.start <= start and end <= evidence.end for start, end in self._places.get(key, ()))
+        low, high = evidence.start, evidence.end
+        return any(low <= start and end <= high for start, end in self._places.get(key, ()))
+
+
+def _relation_order(relation: Relation) -> tuple[int, int, str, str, str]:
+    evidence = relation.evidence
+    return evidence.start, evidence.end, relation.predicate, relation.subject, relation.object

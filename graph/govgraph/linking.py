@@ -51,13 +51,14 @@ class Names:
             for b, named in zip(self.reading.bodies, self.bodies, strict=True)
             if named and not b.group
         }
+        above: dict[str, str | None] = {}
         for index, named in enumerate(self.bodies):
             if named is None:
                 continue
-            opens = (
-                key for key in ordered if len(plain[key]) < len(named.key) and named.key.startswith((key, plain[key]))
-            )
-            superior = next(opens, None)
+            if named.key not in above:
+                shorter = (key for key in ordered if len(plain[key]) < len(named.key))
+                above[named.key] = next((k for k in shorter if named.key.startswith((k, plain[k]))), None)
+            superior = above[named.key]
             if superior is None and self.here.township and named.parent == self.here.issuer:
                 superior = self._of_township(index)
             if superior and superior != named.key:

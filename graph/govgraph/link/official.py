@@ -5,6 +5,7 @@ one such name apart is their key, which keeps all places above.
 """
 
 import re
+from functools import lru_cache
 
 from govgraph.link.bodies import BodyLink
 from govgraph.link.organs import unit_of
@@ -16,6 +17,7 @@ _BEFORE_PLACE = re.compile("(?:中国共产党|中国共产主义青年团|中�
 _TOWNSHIP = re.compile("[^省市区县旗州盟]{1,8}?(?:镇|乡|街道|苏木)(?!村|建设|振兴|企业)")
 
 
+@lru_cache(maxsize=2048)
 def official_name(name: str) -> str:
     """A full name with the places above its own left out; a district keeps its city."""
     match = _BEFORE_PLACE.match(name)

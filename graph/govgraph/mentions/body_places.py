@@ -7,7 +7,10 @@ from govgraph.link.places import find_places
 from govgraph.mentions.body_text import HAN, Body, NameText, edge_words, name_verbs
 
 _TOWN = re.compile(r"(?:镇|乡(?![镇村科级土情贤])|街道|苏木)(?:人民政府|办事处)?")
-_VILLAGE = re.compile(r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)(?:村委会|居委会|村民委员会|居民委员会|(?!民|庄|级|委|规|务|镇|\(|（|居|法律|综))")
+_VILLAGE = re.compile(
+    r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)"
+    r"(?:村委会|居委会|村民委员会|居民委员会|(?!民|庄|级|委|规|务|镇|\(|（|居|法律|综))"
+)
 _NOT_TOWN = re.compile(
     r"(?:乡|(?:\A|型|小|大|村|新|特色|智慧|宜居)城|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|区、|法治|平安|示范|美丽|文明|清廉|数字)\Z"
 )

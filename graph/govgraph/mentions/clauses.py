@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from govgraph.facts import Section
 
@@ -48,8 +49,7 @@ def skeleton(masked: str, mentions: Sequence[tuple[int, int, str]]) -> Skeleton:
     return Skeleton("".join(pieces), offsets)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause: its text span, its skeleton span, the sentence and section (index in the outline) it is in."""
 
     start: int

@@ -46,7 +46,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     counted = re.compile(
         rf"{number}{upper}(?:\s?(?P<mid>余|多|来|几))?(?P<scale2>[万亿])?\s?(?P<unit>(?!{nouns})(?:{measures}))?(?:{after})?(?P<mid2>余)?"
     )
-    tenths = re.compile(rf"(?:(?P<tenths>[{_HAN}]+)成(?P<half>[一二三四五六七八九](?![个项件名家十百]))?|百分之(?P<percent>[{_HAN}点]+))(?:{after})?")
+    tenths = re.compile(
+        rf"(?:(?P<tenths>[{_HAN}]+)成(?P<half>[一二三四五六七八九](?![个项件名家十百]))?"
+        rf"|百分之(?P<percent>[{_HAN}点]+))(?:{after})?"
+    )
     before = re.compile(
         rf"(?:(?P<under>{alternation(words.words('before_under'))})|(?P<over>{alternation(words.words('before_over'))})"
         rf"|(?P<about>{alternation(words.words('before_about'))}))\Z"
@@ -194,7 +197,7 @@ def _counts(masked: str, start: int, unit_end: int, han: str, unit: str) -> bool
         return False
     words = load("figures")
     follows = masked[unit_end : unit_end + 4]
-    if any(follows.startswith(noun) for noun in words.words("set_nouns")):
+    if follows.startswith(words.words("set_nouns")):
         return _counting_verb(masked, start) and unit not in ("项", "个")
     if unit in words.words("classing_units"):
         return _counting_verb(masked, start)
@@ -202,8 +205,7 @@ def _counts(masked: str, start: int, unit_end: int, han: str, unit: str) -> bool
 
 
 def _counting_verb(masked: str, start: int) -> bool:
-    before = masked[max(0, start - 5) : start]
-    return any(before.endswith(verb) for verb in load("figures").words("counting_verbs"))
+    return masked[max(0, start - 5) : start].endswith(load("figures").words("counting_verbs"))
 
 
 def _zero_rate(masked: str, match: re.Match[str]) -> Number | None:
@@ -217,7 +219,7 @@ def _after_rate(masked: str, start: int) -> bool:
     before = re.sub(
         r"(?:均|都|保持|持续|继续)?(?:为|达到|达|降至|至|是|保持在)?$", "", masked[max(0, start - 12) : start]
     )
-    return any(before.endswith(noun) for noun in load("figures").words("rates"))
+    return before.endswith(load("figures").words("rates"))
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")

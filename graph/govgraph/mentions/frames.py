@@ -6,15 +6,15 @@ map back to the text.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, Clause
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A clause read by its grammar; all positions are skeleton positions.
 
     `subjects` stand before the verb and act, `partners` act with them (联合, 会同) or do what the verb has them do
@@ -114,20 +114,20 @@ def read_clause(text: str, clause: Clause) -> Frame:
     frame = Frame(clause, body_from=at)
     person = _PERSON.match(text, at, high)
     if person:
-        return _predicate(text, replace(frame, body_from=person.end(), person=True), person.end())
+        return _predicate(text, frame._replace(body_from=person.end(), person=True), person.end())
     ahead = at if text[at : at + 1] in "由联会牵" else _end(rules.adverbs, text, at, high)
     subject = rules.actors.match(text, ahead, high)
     if subject and text[ahead - 2 : ahead] in _INTO:
-        return _predicate(text, replace(frame, body_from=ahead - 2), subject.end())
+        return _predicate(text, frame._replace(body_from=ahead - 2), subject.end())
     if subject and (_acts(text, subject, high) or (subject.end() == high and clause.after in ("：", ":"))):
         at = subject.end()
-        frame = replace(frame, subjects=_positions(subject), body_from=at)
+        frame = frame._replace(subjects=_positions(subject), body_from=at)
     if frame.subjects and (coming := _COMING.match(text, at, high)):
         at = coming.end()
     frame, at = _partners(text, frame, at, high)
     if text.startswith("牵头", at):
         at += 2
-    return _predicate(text, replace(frame, body_from=at), at)
+    return _predicate(text, frame._replace(body_from=at), at)
 
 
 # A subject's work to come with others: ᴀ将会同ᴀ….
@@ -172,7 +172,7 @@ def _partners(text: str, frame: Frame, at: int, high: int) -> tuple[Frame, int]:
             return frame, at
         if text.startswith("的", found.end()):
             return frame, at
-        frame = replace(frame, partners=frame.partners + _positions(found), led=frame.led or not frame.subjects)
+        frame = frame._replace(partners=frame.partners + _positions(found), led=frame.led or not frame.subjects)
         at = found.end()
 
 
@@ -186,7 +186,7 @@ def _predicate(text: str, frame: Frame, at: int) -> Frame:
     through = rules.through.match(text, begin, high) or rules.through.match(text, at, high)
     if through and high - through.end() >= 2 and not MODIFIES.match(text, through.end(), high):
         partners = frame.partners + _positions(through)
-        return replace(_with(frame, through, through.start()), partners=partners)
+        return _with(frame, through, through.start())._replace(partners=partners)
     based = _basis(text, frame, at, begin)
     if based:
         return based
@@ -210,8 +210,7 @@ def _slogan(text: str, frame: Frame, at: int) -> bool:
 
 
 def _with(frame: Frame, verb: re.Match[str], core: int, fronted: str | None = None) -> Frame:
-    return replace(
-        frame,
+    return frame._replace(
         verb=verb.group("verb"),
         core=core,
         verb_at=verb.start(),
@@ -226,15 +225,15 @@ def _basis(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     match = rules.basis.match(text, begin, high) or rules.basis.match(text, at, high)
     as_means = _AS_BASIS.match(text, begin, high)
     if match is None and as_means:
-        return replace(frame, basis=(as_means.start("document"),), basis_only=True)
+        return frame._replace(basis=(as_means.start("document"),), basis_only=True)
     if match is None:
         return None
     first = match.start("documents")
     documents = tuple(first + i for i, char in enumerate(match.group("documents")) if char == DOCUMENT)
-    frame = replace(frame, basis=documents)
+    frame = frame._replace(basis=documents)
     rest = _end(rules.after_basis, text, match.end(), high)
     if _PHRASE_OF_DOCUMENT.search(text, match.end(), high):
-        return replace(frame, basis_only=True)
+        return frame._replace(basis_only=True)
     for start in dict.fromkeys((match.end(), rest, _end(rules.adverbs, text, rest, high))):
         verb = rules.work.match(text, start, high)
         if verb and high - verb.end() >= 2 and text[verb.end()] != "的" and verb.group("verb") not in _AFTER_DOCUMENT:
@@ -249,7 +248,7 @@ def _basis(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
         verb = rules.work.match(text, match.start("verb"), high)
         if verb:
             return _with(frame, verb, verb.start())
-    return replace(frame, basis_only=True)
+    return frame._replace(basis_only=True)
 
 
 # Verbs of following whose object may be a task of the document: 落实《…》明确的20项任务.

@@ -5,14 +5,16 @@ Components are registered factories and fill ``doc.spans`` ("instruments", "figu
 from which the next component goes on. A pipeline of your own may add components before or behind them.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.vocab import Vocab
 
-from govgraph.lexicon import load
+from govgraph.lexicon import alternation, load
 from govgraph.link.titles import find_known_titles
 from govgraph.mentions.bodies import bodies
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE, clauses, skeleton
@@ -42,10 +44,23 @@ _KEY = "govgraph"
 _ITEM_LEVEL = 2  # a numbered heading under 存在的问题 states a problem; the heading of the section itself does not
 
 
+class _Characters:
+    """Tokens are characters, as spaCy's Chinese tokeniser makes them, without the words that it aligns with them."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Tokens of a vocabulary."""
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The text as a Doc in which every offset begins a token."""
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+
+
 @cache
 def pipeline() -> Language:
     """The default pipeline, built once."""
     nlp = spacy.blank("zh")
+    nlp.tokenizer = _Characters(nlp.vocab)
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
@@ -67,8 +82,8 @@ def _component(name: str, group: str | None, find: Callable[[Reading], Iterable[
     def run(doc: Doc) -> Doc:
         found = list(find(doc.user_data[_KEY]))
         if group:
-            spans = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in found]
-            doc.spans[group] = SpanGroup(doc, name=group, spans=[span for span in spans if span is not None])
+            spans = [Span(doc, start, end, label=label) for start, end, label in found]
+            doc.spans[group] = SpanGroup(doc, name=group, spans=spans)
         return doc
 
     assigns = ["doc.spans"] if group else []
@@ -194,13 +209,17 @@ def _find_initiatives(reading: Reading) -> Iterable[tuple[int, int, str]]:
 
 def _announcing(reading: Reading) -> set[int]:
     """Sentences that only announce what follows: 重点抓好以下工作, 现将有关情况报告如下."""
-    cues = load("verbs").words("announcing")
-    found = set()
-    for frame in reading.frames:
-        words = reading.text[frame.clause.start : frame.clause.end]
-        if any(cue in words for cue in cues):
-            found.add(frame.clause.sentence)
-    return found
+    cues = _announcing_words()
+    return {
+        frame.clause.sentence
+        for frame in reading.frames
+        if cues.search(reading.text, frame.clause.start, frame.clause.end)
+    }
+
+
+@cache
+def _announcing_words() -> re.Pattern[str]:
+    return re.compile(alternation(load("verbs").words("announcing")))
 
 
 def _found(reading: Reading, work: Work, place: int, head: bool) -> FoundWork:

@@ -3,6 +3,7 @@
 References between findings are indexes into its lists; offsets are those of the kept text.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from govgraph.facts import Section
@@ -88,6 +89,7 @@ class Reading:
     asides: tuple[tuple[int, int], ...] = ()  # spans of the body that are no report text: header rows, date lines
     tables: tuple["TableText", ...] = ()
     masked: str = ""
+    section_starts: list[int] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
@@ -102,14 +104,9 @@ class Reading:
 
     def section_at(self, offset: int) -> int:
         """The index of the deepest section that holds an offset of the text."""
-        low, high = 0, len(self.sections)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self.sections[middle].start <= offset:
-                low = middle
-            else:
-                high = middle
-        return low
+        if not self.section_starts:
+            self.section_starts = [section.start for section in self.sections]
+        return max(bisect_right(self.section_starts, offset) - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)

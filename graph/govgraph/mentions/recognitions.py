@@ -37,7 +37,9 @@ def _cues() -> _Cues:
     words = load("recognitions")
     honoured, prizes = alternation(words.words("honoured")), alternation(words.words("prizes"))
     return _Cues(
-        passive=re.compile(rf"(?:[被经由]|受到|得到)(?P<givers>[^被，]{{0,40}}?)(?P<verb>{alternation(words.words('passive'))})"),
+        passive=re.compile(
+            rf"(?:[被经由]|受到|得到)(?P<givers>[^被，]{{0,40}}?)(?P<verb>{alternation(words.words('passive'))})"
+        ),
         honoured=re.compile(rf"(?P<verb>{honoured})(?![\u4e00-\u9fff]?悉)(?P<rest>.*)"),
         prize=re.compile(rf"{prizes}|“{QUOTED}+”"),
         publicity=re.compile(rf"(?:在|于|被|获|得到|获得|受到|入选).*(?:{alternation(words.words('publicity'))})"),

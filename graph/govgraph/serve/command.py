@@ -43,6 +43,8 @@ def serve(
     govgraph serve output/graph.ttl
     curl http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT * {?s ?p ?o} LIMIT 9' -H 'Accept: text/csv'
     """
+    if not hasattr(os, "fork"):
+        raise GovgraphError("serving needs a system whose processes can fork, such as Linux or macOS")
     try:
         from govgraph.serve.processes import Limits  # noqa: PLC0415
         from govgraph.serve.server import serve as run  # noqa: PLC0415
