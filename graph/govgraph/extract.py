@@ -94,6 +94,7 @@ class _Maker:
         body = report.text[report.body.start : report.body.end]
         self.id = f"{names.issuer_name}-{reading.year}-{hashlib.sha256(body.encode()).hexdigest()[:8]}"
         self.keys: dict[Ref, str] = {}
+        self.evidence: dict[tuple[int, int], Evidence] = {}
 
     def make(self, links: Iterable[Link]) -> ReportFacts:
         self._issuer()
@@ -122,8 +123,11 @@ class _Maker:
         )
 
     def _evidence(self, start: int, end: int) -> Evidence:
-        section = self.reading.sections[self.reading.section_at(start)].number
-        return Evidence(start, end, self.reading.text[start:end], section)
+        known = self.evidence.get((start, end))
+        if known is None:
+            section = self.reading.sections[self.reading.section_at(start)].number
+            known = self.evidence[start, end] = Evidence(start, end, self.reading.text[start:end], section)
+        return known
 
     def _mention(self, key: str, start: int, end: int, rule: str, method: str = "exact") -> Mention:
         return Mention(key, self._evidence(start, end), rule, confidence(rule), method)

@@ -106,7 +106,7 @@ class Reading:
         """The index of the deepest section that holds an offset of the text."""
         if not self.section_starts:
             self.section_starts = [section.start for section in self.sections]
-        return max(bisect_right(self.section_starts, offset) - 1, 0)
+        return bisect_right(self.section_starts, offset) - 1 if offset >= self.section_starts[0] else 0
 
 
 @dataclass(frozen=True, slots=True)

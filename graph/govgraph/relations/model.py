@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govgraph.facts import Basis
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, LISTED
@@ -14,8 +14,7 @@ Ref = tuple[Kind, int]
 ISSUER: Ref = ("issuer", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One relation between two findings with the span of the words that state it."""
 
     subject: Ref
