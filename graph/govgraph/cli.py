@@ -216,6 +216,19 @@ def evaluate(gold: Path, facts_file: Path, report: Path | None, form: str, kind:
         click.echo(f"\n{scoring.calibration_tables(result)}")
 
 
+def _add_commands() -> None:
+    """Commands that live beside what they run; none of them imports spaCy or rdflib before it is called."""
+    from govgraph.diff import diff_command
+    from govgraph.remove import remove_command
+    from govgraph.serve.command import serve
+
+    for command in (diff_command, remove_command, serve):
+        cli.add_command(command)
+
+
+_add_commands()
+
+
 def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")

@@ -14,8 +14,8 @@ from govgraph.coverage import coverage
 from govgraph.facts import ENTITY_TYPES, PREDICATES, ReportFacts
 from govgraph.graph.lines import fact_lines
 from govgraph.graph.network import to_networkx
-from govgraph.graph.rdf import report_triples
-from govgraph.graph.turtle import write_turtle
+from govgraph.graph.quads import graph_files
+from govgraph.graph.rdf import graph_iri, report_triples
 from govgraph.output.graphml import write_graphml
 from govgraph.output.records import Record, graph_records, one_line, write_records
 from govgraph.page import ReportSummary, render_page, summarise
@@ -39,7 +39,8 @@ def write_report(folder: Path, facts: ReportFacts, *, minimum: float = 0.0) -> W
     """
     write_text(folder / "report.txt", facts.text)
     triples = report_triples(facts)
-    write_text(folder / "graph.ttl", write_turtle(triples))
+    for name, text in graph_files(triples, graph_iri(facts.report.id)).items():
+        write_text(folder / name, text)
     nodes, edges = graph_records(to_networkx(facts))
     write_records(folder / "graph.json", nodes, edges)
     write_graphml(folder / "graph.graphml", lambda: nodes, lambda: edges)

@@ -2,11 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from govgraph.graph.jsonld import merge_jsonld
+from govgraph.graph.quads import merge_nquads, merge_trig
 from govgraph.graph.terms import iri
 from govgraph.graph.turtle import merge_blocks, read_blocks
 from govgraph.output.atomic import FILES
@@ -31,9 +34,12 @@ def write_whole(folder: Path, written: list[Written], failed: list[tuple[str, st
             if name != "report.txt":
                 shutil.copyfile(folders[0] / name, folder / name)
     else:
-        _in_rounds([path / "graph.ttl" for path in folders], folder / "graph.ttl", _merge_turtle)
+        _in_rounds([path / "graph.ttl" for path in folders], folder / "graph.ttl", partial(_merge_lines, merge=_turtle))
         _in_rounds([path / "graph.json" for path in folders], folder / "graph.json", merge_records)
         by_iri = sorted(written, key=lambda report: iri(f"report/{report.id}"))
+        for name, merge in (("trig", merge_trig), ("nq", merge_nquads), ("jsonld", merge_jsonld)):
+            paths = [folder / report.summary.folder / f"graph.{name}" for report in by_iri]
+            _in_rounds(paths, folder / f"graph.{name}", partial(_merge_lines, merge=merge))
         _write_lines(folder / "facts.jsonl", (line for report in by_iri for line in _facts_of(folder, report)))
         _write_coverage(folder / "coverage.json", [path / "coverage.json" for path in folders])
         write_text(folder / "graph.html", render_index([report.summary for report in written]))
@@ -62,11 +68,15 @@ def _in_rounds(paths: list[Path], target: Path, merge: Callable[[list[Path], Pat
         path.unlink()
 
 
-def _merge_turtle(paths: list[Path], target: Path) -> None:
+def _turtle(files: Sequence[IO[str]]) -> Iterator[str]:
+    return merge_blocks([read_blocks(file) for file in files])
+
+
+def _merge_lines(paths: list[Path], target: Path, merge: Callable[[Sequence[IO[str]]], Iterable[str]]) -> None:
     with ExitStack() as stack:
         files = [stack.enter_context(path.open(encoding="utf-8", newline="\n")) for path in paths]
         out = stack.enter_context(target.open("w", encoding="utf-8", newline="\n"))
-        out.writelines(merge_blocks([read_blocks(file) for file in files]))
+        out.writelines(merge(files))
 
 
 def _facts_of(folder: Path, report: Written) -> Iterator[str]:
