@@ -51,7 +51,7 @@ _CHOICES = re.compile(f"{_CHOICE}(?:{_OR}{_CHOICE})+")
 
 
 def main() -> int:
-    from pylode.profiles.ontpub import OntPub  # type: ignore[import-not-found]  # noqa: PLC0415 - only here
+    from pylode.profiles.ontpub import OntPub  # noqa: PLC0415 - only here
 
     DOCS.mkdir(exist_ok=True)
     svg = diagram()

@@ -112,8 +112,8 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[Path], None]]:
     if total < 2 or quiet or not sys.stderr.isatty():
         yield lambda path: LOG.debug("done: %s", path)
         return
-    from tqdm import tqdm  # type: ignore[import-untyped]
-    from tqdm.contrib.logging import logging_redirect_tqdm  # type: ignore[import-untyped]
+    from tqdm import tqdm
+    from tqdm.contrib.logging import logging_redirect_tqdm
 
     with logging_redirect_tqdm([logging.getLogger("govgraph")]), tqdm(total=total, unit="report") as bar:
 
