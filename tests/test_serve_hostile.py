@@ -212,8 +212,8 @@ def test_everything_comes_back_when_the_process_that_makes_workers_is_killed(end
     assert endpoint.query(COUNT).status == 200
 
 
-def test_workers_end_with_a_server_that_is_killed(graph: Path) -> None:
-    with running(graph) as doomed:
+def test_workers_end_with_a_server_that_is_killed(graph: Path, tmp_path: Path) -> None:
+    with running(graph, temporary=tmp_path) as doomed:
         processes = [nursery(doomed), *workers(doomed)]
         doomed.process.kill()
         assert psutil.wait_procs(processes, timeout=5)[1] == []

@@ -8,9 +8,8 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from govgraph.facts import LeftOut, ReportFacts, Section
 from govgraph.lexicon import alternation, load
@@ -22,11 +21,11 @@ _TITLE_FACTS = ("instrument", "recognition")
 # Where a number lies in several facts it counts for the first of these.
 _NUMBER_FACTS = ("figure", "instrument", "recognition", "agency", "problem", "initiative")
 _MARKS = {"《": "》", "〈": "〉"}
+_ANY_MARK = re.compile(f"[{''.join((*_MARKS, *_MARKS.values()))}]")
 _OUTLINE = "section number"
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title in 《》 or 〈〉 with its marks; `parent` is the span inside the marks of the title around it."""
 
     start: int
@@ -83,10 +82,11 @@ def find_numbers(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _titles_of_line(text: str, start: int, stop: int) -> Iterator[Title]:
     opened: list[int] = []
-    for position in range(start, stop):
+    for mark in _ANY_MARK.finditer(text, start, stop):
+        position = mark.start()
         if text[position] in _MARKS:
             opened.append(position)
-        elif opened and text[position] in _MARKS.values():
+        elif opened:
             depth = next((d for d in reversed(range(len(opened))) if _MARKS[text[opened[d]]] == text[position]), None)
             if depth is not None:
                 yield _title(text, opened[depth], position + 1, opened[:depth], stop)

@@ -9,7 +9,7 @@ RDF and NetworkX (`govgraph.graph`) are projections of a finished `ReportFacts`.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govgraph.errors import FactError
 
@@ -41,8 +41,7 @@ class Basis(StrEnum):
     REFERENCE = "other mention"  # an argument is named elsewhere: a superior plain from the name, an earlier full title
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Exact words: ``text[start:end] == quote``; offsets count code points of the kept text; `section` is "1.2.3"."""
 
     start: int

@@ -8,9 +8,9 @@ import click
 from govgraph.errors import InputError, OutputError
 from govgraph.facts import PREDICATES
 from govgraph.graph import terms
+from govgraph.graph.formats import format_of
 from govgraph.graph.jsonld import merge_jsonld
 from govgraph.graph.lines import read_graph
-from govgraph.graph.load import format_of
 from govgraph.graph.quads import leave_out_nquads, merge_trig
 from govgraph.graph.rdf import bare_title, graph_iri
 from govgraph.graph.terms import Literal, Triple, gov, iri

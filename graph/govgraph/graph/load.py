@@ -7,17 +7,10 @@ from typing import TypeVar
 from rdflib import Dataset, Graph
 
 from govgraph.errors import InputError
+from govgraph.graph.formats import WITH_GRAPHS, format_of
 
 Loaded = TypeVar("Loaded", bound=Graph)
-# how the endings of a file are read; whatever else is taken for Turtle
-FORMATS = {".trig": "trig", ".nq": "nquads", ".nt": "nt", ".jsonld": "json-ld", ".ttl": "turtle"}
 _NAMES = {"trig": "TriG", "nquads": "N-Quads", "nt": "N-Triples", "json-ld": "JSON-LD", "turtle": "Turtle"}
-WITH_GRAPHS = frozenset({"trig", "nquads", "json-ld"})
-
-
-def format_of(path: Path) -> str:
-    """What rdflib calls the syntax of a file, by its ending."""
-    return FORMATS.get(path.suffix.lower(), "turtle")
 
 
 def load_graphs(paths: Iterable[Path]) -> Graph:

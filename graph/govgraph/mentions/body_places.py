@@ -81,10 +81,20 @@ def _acting_place() -> re.Pattern[str]:
     )
 
 
+# A cheap look for the end of such a list, since every place of the text would have to be tried otherwise.
+_PLACE_ACTS = re.compile("[市县区旗](?=[被获荣成入评建推率首探创打设出试申开签实选先制联共完落加健参])")
+_LONGEST_LIST = 40  # code points
+
+
 def places_acting(text: NameText) -> list[Body]:
     """Each place of `_acting_place` that the gazetteer knows."""
     found = []
-    for match in _acting_place().finditer(text.masked, text.start, text.end):
+    done = text.start
+    for place in _PLACE_ACTS.finditer(text.masked, text.start, text.end):
+        match = _acting_place().search(text.masked, max(done, place.start() - _LONGEST_LIST), place.end() + 8)
+        if match is None or match.end() <= done:
+            continue
+        done = match.end()
         group = next(name for name in ("names", "first", "led") if match.group(name))
         at, stop = match.span(group)
         names = text.masked[at:stop]

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from govgraph.lexicon import alternation, load
 from govgraph.link.authority import central_rows
@@ -14,8 +15,7 @@ from govgraph.link.places import find_places
 HAN = "\u4e00-\u9fff"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body named in the text; `kind` is known for collectives and task forces, else linking gives it."""
 
     start: int

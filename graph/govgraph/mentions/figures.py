@@ -4,10 +4,9 @@
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.numerals import SCALES, base_unit, han_value, plain, scale, upper_value
@@ -19,8 +18,7 @@ _HAN = "〇零一二两三四五六七八九十百千万亿"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in the text: the span of its digits, measure and qualifiers; `reason` says why it is no figure.
 
     `value` is a plain decimal as text (523.46亿元 → "52346000000"), `unit` the measure word ("" where there is none).

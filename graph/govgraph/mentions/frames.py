@@ -86,7 +86,7 @@ def grammar() -> _Grammar:
         actors=re.compile(rf"由?(?:{FIGURE})?{actors}(?:[（(][^（）()]*[)）])?(?:党组|领导班子|门户网站|网站)?"),
         partners=re.compile(rf"(?:共同|积极|主动)?(?:牵头(?:会同|联合|组织)?|{joint})(?:{FIGURE})?{actors}"),
         through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
-        work=re.compile(rf"(?:(?:{alternation(work)})、)?(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?"),
+        work=re.compile(rf"(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?"),
         strong=re.compile(rf"(?P<verb>{alternation(work - light)}){not_noun}(?:了|过)?(?!的)"),
         anchor=re.compile(rf"(?P<verb>{alternation(verbs.words('anchors'))}){not_noun}(?:了|过)?(?!的)"),
         front=re.compile(alternation(verbs.words("fronting"))),
@@ -108,8 +108,8 @@ def read_clause(text: str, clause: Clause) -> Frame:
     """The frame of the clause ``text[clause.low:clause.high]`` of a skeleton."""
     rules, high = grammar(), clause.high
     at = _end(rules.lead, text, clause.low, high)
-    medium = _MEDIUM.match(text, at, high)
-    if medium and rules.work.match(text, medium.end(), high):
+    medium = _MEDIUM.search(text, at + 2, min(high, at + 14))
+    if medium and _PLAIN.fullmatch(text, at, medium.start()) and rules.work.match(text, medium.end(), high):
         at = medium.end()
     frame = Frame(clause, body_from=at)
     person = _PERSON.match(text, at, high)
@@ -140,7 +140,8 @@ _PERSON = re.compile(
 # Words before bodies that are where the work is done, not who does it: 深入ᴀ、ᴀ开展督察.
 _INTO = frozenset(("深入", "前往", "走进"))
 # A medium told as the subject: 部政务服务平台受理申请, 12345热线受理诉求.
-_MEDIUM = re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,12}}?(?:平台|网站|热线|系统|公众号|窗口|大厅)")
+_MEDIUM = re.compile("平台|网站|热线|系统|公众号|窗口|大厅")
+_PLAIN = re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]*")
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int, high: int) -> int:
@@ -192,8 +193,10 @@ def _predicate(text: str, frame: Frame, at: int) -> Frame:
         return based
     for start in (at, begin):
         verb = rules.work.match(text, start, high)
+        if verb and text.startswith("、", verb.end()):  # 起草、修改ᴅ: two verbs share one object
+            verb = rules.work.match(text, verb.end() + 1, high)
         if verb and _governs(text, verb, start == at, high) and not _slogan(text, frame, start):
-            return _with(frame, verb, verb.start())
+            return _with(frame, verb, start)
     return _fronted(text, frame, at, begin) or _after_manner(text, frame, at, begin) or _after_noun(text, frame, at)
 
 

@@ -5,6 +5,7 @@ References between findings are indexes into its lists; offsets are those of the
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govgraph.facts import Section
 from govgraph.mentions.bodies import Body
@@ -14,8 +15,7 @@ from govgraph.mentions.frames import Frame
 from govgraph.mentions.titles import Title
 
 
-@dataclass(frozen=True, slots=True)
-class FoundWork:
+class FoundWork(NamedTuple):
     """A piece of work: its words, the clause (index of its frame), whether it heads a section, done or planned."""
 
     start: int
@@ -28,8 +28,7 @@ class FoundWork:
     planned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFigure:
+class FoundFigure(NamedTuple):
     """A figure: its words, the number (index), what is counted, and the clause (-1 in a table)."""
 
     start: int

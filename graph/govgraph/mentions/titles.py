@@ -5,8 +5,8 @@ articles, books and courses are left out with that reason.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from govgraph.lexicon import alternation, load
 
@@ -15,8 +15,7 @@ _CLOSE = "》〉"
 _MAX_TITLE = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title in the text: its span with marks, the words without outer marks, how it was found, or why it is none."""
 
     start: int

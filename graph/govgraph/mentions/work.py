@@ -7,14 +7,14 @@ numbers of work already told in the sentence.
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE
 from govgraph.mentions.frames import Frame, grammar
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """The words of a piece of work: skeleton span, governing verb, and the rule that found it."""
 
     low: int
@@ -114,9 +114,11 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     words, high = _words(), frame.clause.high
     if frame.basis_only:
         return []
-    if _COMPLETED.fullmatch(text, _end_of_lead(text, frame), high) or _ALL_DONE.fullmatch(text, frame.body_from, high):
+    if (text[high - 1] in _COMPLETED_ENDS and _COMPLETED.fullmatch(text, _end_of_lead(text, frame), high)) or (
+        text[frame.body_from] == FIGURE and _ALL_DONE.fullmatch(text, frame.body_from, high)
+    ):
         return [Work(_end_of_lead(text, frame), high, "", "completed")]
-    raised = _RAISED.match(text, frame.body_from, high) if frame.clause.low < high else None
+    raised = _RAISED.match(text, frame.body_from, high)
     if raised and grammar().strong.match(raised.group("work")):
         return [Work(raised.start("work"), raised.end("work"), raised.group("work")[:2], "raised-to-priority")]
     if frame.verb is None:
@@ -176,6 +178,7 @@ def _only_result(frame: Frame, rest: str) -> bool:
 
 
 # Work told by its completion: 中心建设已全面完工; 平台正式上线运行.
+_COMPLETED_ENDS = frozenset("工成用行线牌")
 _COMPLETED = re.compile(
     rf"(?:{AGENCY}|[^，{FIGURE}{DOCUMENT}{AGENCY}]{{4,18}}?)(?:已经|已|全面|正式|顺利|如期|基本)+(?:完工|建成|投用|投入使用|启用|竣工|上线运行|上线|挂牌|落成)"
 )

@@ -75,6 +75,8 @@ class Sentences:
 
     def bodies_in(self, frame: Frame, positions: tuple[int, ...]) -> tuple[int, ...]:
         """The bodies at skeleton positions, as indexes."""
+        if not positions:
+            return ()
         offsets = self.reading.bones.offsets
         found = (self.body_at.get(offsets[position]) for position in positions)
         return tuple(index for index in found if index is not None)
@@ -123,6 +125,8 @@ class Sentences:
         return not any(_ACTS_ONCE.search(name) for name in names)
 
     def _documents(self, frame: Frame) -> tuple[int, ...]:
+        if not frame.basis:
+            return ()
         offsets = self.reading.bones.offsets
         found = (self.document_at.get(offsets[position]) for position in frame.basis)
         return tuple(index for index in found if index is not None)
