@@ -4,7 +4,7 @@ Another namespace or instance base is chosen here and nowhere else in code: `ONT
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
@@ -124,7 +124,7 @@ _UNFIT = re.compile(
 _DOTS = re.compile(r"(?<=/)\.{1,2}(?=/|$)")
 
 
-@cache
+@lru_cache(maxsize=4096)  # a report has some hundreds; over a corpus the memory must not grow
 def iri(key: str) -> str:
     """The IRI of an entity's key; only what an IRI forbids is percent-encoded, as UTF-8.
 

@@ -149,6 +149,14 @@ def _end(pattern: re.Pattern[str], text: str, at: int, high: int) -> int:
     return match.end() if match else at
 
 
+def _first(pattern: re.Pattern[str], text: str, starts: tuple[int, ...], high: int) -> re.Match[str] | None:
+    """The match of a pattern at the first of the places where it has one."""
+    for start in starts:
+        if match := pattern.match(text, start, high):
+            return match
+    return None
+
+
 def _positions(match: re.Match[str]) -> tuple[int, ...]:
     begin = match.start("actors")
     return tuple(begin + i for i, char in enumerate(match.group("actors")) if char == AGENCY)
@@ -167,7 +175,7 @@ def _acts(text: str, match: re.Match[str], high: int) -> bool:
 def _partners(text: str, frame: Frame, at: int, high: int) -> tuple[Frame, int]:
     """Bodies that 联合, 会同, 与 or 牵头 bring in; without a subject before them the issuer leads."""
     rules = grammar()
-    while True:
+    while AGENCY in text[at:high]:
         found = rules.partners.match(text, at, high)
         if found is None or (found.group().startswith("配合") and not frame.subjects):
             return frame, at
@@ -175,6 +183,7 @@ def _partners(text: str, frame: Frame, at: int, high: int) -> tuple[Frame, int]:
             return frame, at
         frame = frame._replace(partners=frame.partners + _positions(found), led=frame.led or not frame.subjects)
         at = found.end()
+    return frame, at
 
 
 def _predicate(text: str, frame: Frame, at: int) -> Frame:
@@ -184,14 +193,15 @@ def _predicate(text: str, frame: Frame, at: int) -> Frame:
     begin = _end(rules.half_adverbs, text, begin, high)
     if text[begin : begin + 1] == FIGURE and rules.work.match(text, begin + 1, high):
         begin += 1  # 先后ɴ研究: how often, before the verb
-    through = rules.through.match(text, begin, high) or rules.through.match(text, at, high)
+    starts = (at,) if at == begin else (begin, at)
+    through = _first(rules.through, text, starts, high)
     if through and high - through.end() >= 2 and not MODIFIES.match(text, through.end(), high):
         partners = frame.partners + _positions(through)
         return _with(frame, through, through.start())._replace(partners=partners)
     based = _basis(text, frame, at, begin)
     if based:
         return based
-    for start in (at, begin):
+    for start in reversed(starts):
         verb = rules.work.match(text, start, high)
         if verb and text.startswith("、", verb.end()):  # 起草、修改ᴅ: two verbs share one object
             verb = rules.work.match(text, verb.end() + 1, high)
@@ -225,6 +235,8 @@ def _with(frame: Frame, verb: re.Match[str], core: int, fronted: str | None = No
 def _basis(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     """按照ᴅ规定开展检查: the documents followed, and the work where the clause goes on to it."""
     rules, high = grammar(), frame.clause.high
+    if DOCUMENT not in text[frame.clause.low : high]:
+        return None
     match = rules.basis.match(text, begin, high) or rules.basis.match(text, at, high)
     as_means = _AS_BASIS.match(text, begin, high)
     if match is None and as_means:
@@ -268,7 +280,7 @@ _PHRASE_OF_DOCUMENT = re.compile(r"(?:要求|规定|精神|部署|办法|意见|
 def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     """将成效纳入考核, 对企业开展检查: the fronted object opens the words of the work."""
     rules, high = grammar(), frame.clause.high
-    front = rules.front.match(text, at, high) or rules.front.match(text, begin, high)
+    front = _first(rules.front, text, (at,) if at == begin else (at, begin), high)
     if front is None or _FUTURE.match(text, front.start()) or _NO_FRONT.search(text, front.start(), high):
         return None
     word = front.group()

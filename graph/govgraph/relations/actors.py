@@ -71,6 +71,8 @@ def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Lin
         named = reading.bodies[body]
         if _TRAINING.match(reading.text, named.end) and reading.text[named.start - 1] in "赴到在":
             continue
+        if _MAKES.search(reading.text, max(work.start, named.start - 8), named.start):
+            continue
         given = _GIVES_TO.search(reading.text, max(work.start, named.start - 10), named.start)
         if work.verb in _no_target() and not given:
             continue
@@ -78,11 +80,14 @@ def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Lin
             yield Link(("work", index), "targets", ("body", body), work.start, work.end, "body-in-object")
 
 
+# A body that the work brings into being or rebuilds: 整合组建综合执法局, 改造综治中心.
+_MAKES = re.compile(r"(?:组建|成立|设立|建成|建立|打造|改造|新建|共建|筹建|建强|做强|升级|派出|派驻)(?:\d+个)?\Z")
 # A body that is only where persons learn: 赴市委党校参加培训.
 _TRAINING = re.compile(r"(?:参加|接受|进行)?(?:学习|培训|考察|跟班|挂职|进修)")
 # What a body owns or makes is not the body: 政府规范性文件, 县政府常务会.
 _OWNED = re.compile(
-    r"(?:常务会|协议|工作报告|负责人|法律监督|民主监督|重大|公信力|办公会|信息|干部|人员|名录|意见|网站|主要负责|领导班子成员|系统)"
+    r"(?:常务会|协议|工作报告|负责人|法律监督|民主监督|重大|公信力|办公会|信息|干部|人员|名录|意见|网站|主要负责|领导班子成员|系统"
+    r"|代表|委员|提案|执法骨干|骨干|业务|法律顾问)"
 )
 _PAPERS = re.compile(r"(?:规范性|规章|文件)")
 

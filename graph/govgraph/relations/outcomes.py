@@ -116,6 +116,17 @@ def _counts_bodies(sentences: Sentences, index: int) -> bool:
     return number >= 0 and reading.numbers[number].end in sentences.body_at
 
 
+# What the number counts is who acts, not what is achieved: A、B等8家机构, 会同28名律师.
+_ACTING = re.compile(r"(?:等|会同|联合|邀请|协同)\Z")
+
+
+def _counts_actors(sentences: Sentences, index: int) -> bool:
+    reading = sentences.reading
+    number = reading.figures[index].number
+    start = reading.numbers[number].start if number >= 0 else 0
+    return bool(_ACTING.search(reading.text, max(0, start - 2), start))
+
+
 def _work_of(sentences: Sentences, frame: int, at: int) -> tuple[int | None, str]:
     """The work in the figure's clause (the nearest before the number), else the last one before in its sentence."""
     reading = sentences.reading
@@ -140,7 +151,11 @@ def _achievers(sentences: Sentences, index: int, frame: int, where: str) -> Iter
     """
     reading = sentences.reading
     figure = reading.figures[index]
-    if _counts_bodies(sentences, index) or reading.frames[frame].verb in ("配合", "统筹", "组织"):
+    if (
+        _counts_bodies(sentences, index)
+        or _counts_actors(sentences, index)
+        or reading.frames[frame].verb in ("配合", "统筹", "组织")
+    ):
         return
     rate = figure.unit in ("%", "个百分点") or figure.role == "change"
     if (
