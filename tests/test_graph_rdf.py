@@ -199,9 +199,9 @@ def test_evidence_costs_few_triples(stem: str) -> None:
     sections = {(one.evidence.start, one.evidence.end): one.evidence.section for one in facts.mentions}
 
     def placed(words: Evidence) -> Evidence:
-        return replace(words, section=sections.get((words.start, words.end), words.section))
+        return words._replace(section=sections.get((words.start, words.end), words.section))
 
-    mentions = tuple(replace(one, evidence=placed(one.evidence)) for one in facts.mentions)
-    relations = tuple(replace(one, evidence=placed(one.evidence)) for one in facts.relations)
+    mentions = tuple(one._replace(evidence=placed(one.evidence)) for one in facts.mentions)
+    relations = tuple(one._replace(evidence=placed(one.evidence)) for one in facts.relations)
     triples = report_triples(replace(facts, mentions=mentions, relations=relations))
     assert len(triples) / (len(mentions) + len(relations)) < 8.5

@@ -405,7 +405,7 @@ def test_a_folder_without_reports_is_said(tmp_path: Path) -> None:
 def test_facts_below_the_minimum_go_with_what_hangs_on_them() -> None:
     facts = gold(Path("dev-county-2021.txt"))
     doubtful = next(m for m in facts.mentions if m.rule == "gold-figure")
-    facts = replace(facts, mentions=tuple(replace(m, confidence=0.4) if m == doubtful else m for m in facts.mentions))
+    facts = replace(facts, mentions=tuple(m._replace(confidence=0.4) if m == doubtful else m for m in facts.mentions))
     kept = at_least(facts, 0.5)
     assert {e.key for e in facts.entities} - {e.key for e in kept.entities} == {doubtful.entity}
     assert not any(doubtful.entity in (r.subject, r.object) for r in kept.relations)
@@ -416,7 +416,7 @@ def test_facts_below_the_minimum_go_with_what_hangs_on_them() -> None:
 def test_no_number_or_title_is_lost_to_a_minimum() -> None:
     facts = gold(Path("dev-county-2021.txt"))
     low = {"gold-instrument": 0.4, "gold-figure": 0.4}
-    facts = replace(facts, mentions=tuple(replace(m, confidence=low.get(m.rule, 0.9)) for m in facts.mentions))
+    facts = replace(facts, mentions=tuple(m._replace(confidence=low.get(m.rule, 0.9)) for m in facts.mentions))
     kept = at_least(facts, 0.5)
     assert {e.type for e in kept.entities}.isdisjoint({"instrument", "figure"})
     before, after = coverage(facts), coverage(kept)

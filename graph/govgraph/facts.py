@@ -80,8 +80,7 @@ class Entity:
     number: str | None = None  # 文号 of a document, as the report gives it
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where the report names an entity; `rule` names the lexicon entry or pattern that found it."""
 
     entity: str
@@ -91,8 +90,7 @@ class Mention:
     method: str = "exact"  # how the name was linked: exact, alias, relative, short form, defined (以下简称), new
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A link between two entities (by key) with the words that state it."""
 
     subject: str

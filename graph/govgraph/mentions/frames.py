@@ -111,23 +111,24 @@ def read_clause(text: str, clause: Clause) -> Frame:
     medium = _MEDIUM.search(text, at + 2, min(high, at + 14))
     if medium and _PLAIN.fullmatch(text, at, medium.start()) and rules.work.match(text, medium.end(), high):
         at = medium.end()
-    frame = Frame(clause, body_from=at)
     person = _PERSON.match(text, at, high)
     if person:
-        return _predicate(text, frame._replace(body_from=person.end(), person=True), person.end())
+        return _predicate(text, Frame(clause, body_from=person.end(), person=True), person.end())
+    if text.find(AGENCY, at, high) < 0:
+        return _predicate(text, Frame(clause, body_from=at), at)
     ahead = at if text[at : at + 1] in "由联会牵" else _end(rules.adverbs, text, at, high)
     subject = rules.actors.match(text, ahead, high)
     if subject and text[ahead - 2 : ahead] in _INTO:
-        return _predicate(text, frame._replace(body_from=ahead - 2), subject.end())
+        return _predicate(text, Frame(clause, body_from=ahead - 2), subject.end())
+    subjects: tuple[int, ...] = ()
     if subject and (_acts(text, subject, high) or (subject.end() == high and clause.after in ("：", ":"))):
-        at = subject.end()
-        frame = frame._replace(subjects=_positions(subject), body_from=at)
-    if frame.subjects and (coming := _COMING.match(text, at, high)):
-        at = coming.end()
-    frame, at = _partners(text, frame, at, high)
+        at, subjects = subject.end(), _positions(subject)
+        coming = _COMING.match(text, at, high)
+        at = coming.end() if coming else at
+    partners, led, at = _partners(text, subjects, at, high)
     if text.startswith("牵头", at):
         at += 2
-    return _predicate(text, frame._replace(body_from=at), at)
+    return _predicate(text, Frame(clause, subjects, partners, led, body_from=at), at)
 
 
 # A subject's work to come with others: ᴀ将会同ᴀ….
@@ -172,18 +173,19 @@ def _acts(text: str, match: re.Match[str], high: int) -> bool:
     return match.end() < high and not MODIFIES.match(text, match.end(), high)
 
 
-def _partners(text: str, frame: Frame, at: int, high: int) -> tuple[Frame, int]:
-    """Bodies that 联合, 会同, 与 or 牵头 bring in; without a subject before them the issuer leads."""
+def _partners(text: str, subjects: tuple[int, ...], at: int, high: int) -> tuple[tuple[int, ...], bool, int]:
+    """Bodies that 联合, 会同, 与 or 牵头 bring in, whether the issuer leads them (no subject stands), and their end."""
     rules = grammar()
+    partners: tuple[int, ...] = ()
     while AGENCY in text[at:high]:
         found = rules.partners.match(text, at, high)
-        if found is None or (found.group().startswith("配合") and not frame.subjects):
-            return frame, at
+        if found is None or (found.group().startswith("配合") and not subjects):
+            break
         if text.startswith("的", found.end()):
-            return frame, at
-        frame = frame._replace(partners=frame.partners + _positions(found), led=frame.led or not frame.subjects)
+            break
+        partners += _positions(found)
         at = found.end()
-    return frame, at
+    return partners, bool(partners) and not subjects, at
 
 
 def _predicate(text: str, frame: Frame, at: int) -> Frame:

@@ -49,13 +49,21 @@ def _cues() -> _Cues:
     )
 
 
+@cache
+def _hint() -> re.Pattern[str]:
+    """Any word of the cues: most clauses have none, which one look tells."""
+    words = load("recognitions")
+    every = {word for table in ("passive", "honoured", "publicity") for word in words.words(table)}
+    return re.compile("|".join((alternation(every), *words.table("first")["patterns"])))
+
+
 def recognition(text: str, frame: Frame) -> Honour | None:
     """The recognition that a clause tells, or None."""
+    if frame.clause.heading or not _hint().search(text, frame.clause.low, frame.clause.high):
+        return None
     cues, low, high = _cues(), frame.body_from if not frame.subjects else min(frame.subjects), frame.clause.high
     low = min(low, frame.clause.high)
     words = text[low:high]
-    if frame.clause.heading:
-        return None
     passive = cues.passive.search(text, low, high)
     honoured = cues.honoured.search(text, low, high)
     if passive and (
