@@ -32,6 +32,7 @@ _ITEM = re.compile(rf"(?:第([{_HAN}]{{1,2}})[,，、:：]|([{_HAN}]{{1,2}})(?:�
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _CLAUSE_END = re.compile(r"[,，。;；:：]")
+_FIRST_ITEM = re.compile("一(?:是|要|则)|第一|首先")  # a cheap look whether a list begins at all
 _NEXT_ITEM = 1500  # code points within which the second item of lines is looked for
 _MAX_HEADING = 60  # code points; longer first sentences are text
 
@@ -241,7 +242,9 @@ def _heading(text: str, mark: _Mark, alone: bool) -> tuple[int, int]:
     begin = mark.after
     while begin < mark.line_end and text[begin] in _BLANKS:
         begin += 1
-    item = next((m.start() for m in _ITEM.finditer(text, begin, mark.line_end) if _starts_list(text, begin, m)), None)
+    first = _FIRST_ITEM.search(text, begin, mark.line_end)
+    items = _ITEM.finditer(text, begin, mark.line_end) if first else ()
+    item = next((m.start() for m in items if _starts_list(text, begin, m)), None)
     stop = mark.line_end if item is None else item
     stop = _first_stop(text, begin, stop)
     rest = text[stop + 1 : mark.line_end].strip()

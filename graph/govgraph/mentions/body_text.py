@@ -83,7 +83,7 @@ def edge_words() -> re.Pattern[str]:
     )
 
 
-_NO_NAME = re.compile(rf"[^{HAN}（）()]")
+_NO_NAME = re.compile(rf"[^{HAN}（）()]+")
 
 
 @cache

@@ -57,9 +57,7 @@ def _words() -> _Words:
         short=frozenset(verbs.words("work_short")),
         outcome=frozenset(verbs.words("outcome_only")),
         doctrine=re.compile(rf"(?:{alternation(verbs.words('doctrines'))})$"),
-        empty=re.compile(
-            rf"(?:了|过|好)?(?:{alternation(verbs.words('empty_objects'))})[了]?$|.{{0,20}}(?:方面的?工作|以下工作)$"
-        ),
+        empty=re.compile(rf"(?:了|过|好)?(?:{alternation(verbs.words('empty_objects'))})[了]?$"),
         judgement=re.compile(rf"(?:{degree})(?:{change})(?:了|至{FIGURE})?$"),
         inside=frozenset(verbs.words("generic_inside")),
         objects=frozenset(verbs.words("generic_objects")),
@@ -111,7 +109,7 @@ def is_generic(words: str) -> bool:
 
 def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     """The work that a clause of running text tells; `told` says that the sentence has told some already."""
-    words, high = _words(), frame.clause.high
+    high = frame.clause.high
     if frame.basis_only:
         return []
     if (text[high - 1] in _COMPLETED_ENDS and _COMPLETED.fullmatch(text, _end_of_lead(text, frame), high)) or (
@@ -134,7 +132,7 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
             continue
         if stop - low >= 4 or (stop - low == 3 and any(c in text[low:stop] for c in (AGENCY, DOCUMENT, LISTED))):
             found.append(Work(low, stop, verb, "fronted-object" if frame.fronted else "verb-object"))
-    return [work for work in found if not words.empty.match(text[work.low + len(work.verb) : work.high])]
+    return [work for work in found if not _is_empty(text[work.low + len(work.verb) : work.high])]
 
 
 def _end_of_lead(text: str, frame: Frame) -> int:
@@ -152,7 +150,7 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
         return True
     if verb == "组织" and rest.strip(FIGURE) == AGENCY:
         return True
-    if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or _STATISTIC.search(rest)):
+    if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or (rest.endswith(FIGURE) and _STATISTIC.search(rest))):
         return True
     if (
         verb in words.issue | words.lists
@@ -165,7 +163,12 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
         return True
     if verb in words.effect and not service and (told or frame.fronted == "为"):
         return not re.search(r"功能|对接|互通|联动|上线", rest)
-    return bool(words.empty.match(rest))
+    return _is_empty(rest)
+
+
+def _is_empty(rest: str) -> bool:
+    """True for an object so general that the clause names no work: 做好以下工作."""
+    return bool(_words().empty.match(rest)) or rest.endswith(("方面工作", "方面的工作", "以下工作"))
 
 
 _SERVICE = re.compile(r"(?:服务|援助|咨询|培训|指导|帮扶)(?:[^，]{0,3})$")

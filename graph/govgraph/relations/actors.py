@@ -19,8 +19,7 @@ def actor_links(sentences: Sentences) -> Iterator[Link]:
             yield Link(("work", index), "carriedOutBy", ISSUER, work.start, work.end, "head-of-issuer", Basis.LEFT_OUT)
             continue
         actors = sentences.actors[work.frame]
-        persons = _persons_act(sentences, work.frame)
-        if actors.issuer and not persons:
+        if actors.issuer and not _persons_act(sentences, work.frame):
             yield Link(
                 ("work", index), "carriedOutBy", ISSUER, work.start, work.end, "left-out-subject", Basis.LEFT_OUT
             )

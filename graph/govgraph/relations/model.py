@@ -133,6 +133,8 @@ class Sentences:
 
     def _acting(self, frame: Frame, current: Actors | None) -> tuple[Actors | None, Actors]:
         """The actors that later clauses inherit, and those of this clause."""
+        if not (frame.subjects or frame.partners or frame.person):
+            return current, current or Actors((), True, frame.clause.start)
         subjects = self.bodies_in(frame, frame.subjects)
         partners = self.bodies_in(frame, frame.partners)
         if subjects and current and self.reading.bones.text[frame.body_from : frame.clause.high] in _JOINS:
