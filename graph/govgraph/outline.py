@@ -26,7 +26,7 @@ _LINE_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("circle", re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮])")),
 )
 _INLINE_LINE_STYLE = re.compile(
-    rf"(?<=[。：:;；])(?:[(（](?:[{_HAN}]+|[0-9]{{1,2}})[)）]|[0-9]{{1,2}}[.．](?=[^\d.])|[①-⑮])|(?<=。)(?:[{_HAN}]{{1,3}}、)"
+    rf"[。：:;；](?=[(（](?:[{_HAN}]+|[0-9]{{1,2}})[)）]|[0-9]{{1,2}}[.．](?=[^\d.])|[①-⑮])|。(?=[{_HAN}]{{1,3}}、)"
 )
 _ITEM = re.compile(rf"(?:第([{_HAN}]{{1,2}})[,，、:：]|([{_HAN}]{{1,2}})(?:是要|是|要|则)|(首先|其次|再次|最后)[,，])")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
@@ -144,7 +144,7 @@ def _line_marks(text: str, begin: int, line_end: int, end: int, items: _Items) -
     mark = _line_mark(text, begin, line_end)
     if mark:
         items.reset()
-    starts = [begin, *(m.start() for m in _INLINE_LINE_STYLE.finditer(text, begin, line_end))]
+    starts = [begin, *(m.end() for m in _INLINE_LINE_STYLE.finditer(text, begin, line_end))]
     if mark:
         yield mark
     pieces: list[tuple[int, int]] = []

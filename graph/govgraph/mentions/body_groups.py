@@ -19,7 +19,7 @@ def _group_pattern() -> re.Pattern[str]:
 def _counted_pattern() -> re.Pattern[str]:
     table = load("agencies").table("counted")
     parts = [f"(?P<{kind}>{alternation(words.split())})" for kind, words in table.items()]
-    return re.compile(rf"(?<=[个家所])(?:{'|'.join(parts)})(?![{HAN}]{{0,1}}(?:制|法|级|间))")
+    return re.compile(rf"[个家所](?:{'|'.join(parts)})(?![{HAN}]{{0,1}}(?:制|法|级|间))")
 
 
 def collectives(text: NameText) -> list[Body]:
@@ -31,10 +31,11 @@ def collectives(text: NameText) -> list[Body]:
         if before[-1:] not in _PART_OF_WORD and before not in _PRAISED:
             found.append(Body(match.start(), match.end(), f"group-{match.lastgroup}", match.lastgroup, group=True))
     for match in _counted_pattern().finditer(masked, text.start, text.end):
+        start = match.start() + 1
         wanted = _TREATED if match.lastgroup == "place" else _COUNT
-        if wanted.search(masked, max(0, match.start() - 6), match.start()):
+        if wanted.search(masked, max(0, start - 6), start):
             kind = "government" if match.lastgroup == "place" else match.lastgroup
-            found.append(Body(match.start(), match.end(), f"counted-{match.lastgroup}", kind, group=True))
+            found.append(Body(start, match.end(), f"counted-{match.lastgroup}", kind, group=True))
     return found
 
 
@@ -68,7 +69,8 @@ def standalone(text: NameText) -> list[Body]:
 
 _NATIONAL = re.compile(r"国家[^的级和与、，。；\s]{2,8}?(?:总局|局|委员会|总署|署)(?![部面势托长])")
 _RULE_OF_LAW = re.compile(
-    r"(?<!委)(?:全面)?依法治[省市县区旗州盟]委员会(?:办公室)?|(?<!委)依法治[省市县区旗州盟](?:委|办)(?!员)"
+    r"全面依法治(?<!委全面依法治)[省市县区旗州盟]委员会(?:办公室)?"
+    r"|依法治(?<!委依法治)[省市县区旗州盟](?:委员会(?:办公室)?|(?:委|办)(?!员))"
 )
 
 

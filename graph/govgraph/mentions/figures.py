@@ -56,7 +56,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     return counted, tenths, before, phrases
 
 
-_CANDIDATE = re.compile(rf"[\d{_HAN}]")
+@cache
+def _candidate() -> re.Pattern[str]:
+    """A cheap look for what may be a number: digits, and Chinese numerals before what a number can have behind it."""
+    words = load("figures")
+    behind = {
+        word[0] for name in ("measures", "after_over", "after_about", "after_under") for word in words.words(name)
+    }
+    behind |= set("余多来几成至到-—~～－ ")
+    return re.compile(rf"\d|百分之|[零〇]|[{_HAN}几数]+(?=[{re.escape(''.join(sorted(behind)))}])|[{_HAN}]+[万亿]")
 
 
 def numbers(masked: str, start: int, end: int, enumerators: frozenset[int] = frozenset()) -> list[Number]:
@@ -70,7 +78,7 @@ def numbers(masked: str, start: int, end: int, enumerators: frozenset[int] = fro
     at = start
     masked = masked.translate(_FULL_WIDTH)
     while True:
-        candidate = _CANDIDATE.search(masked, at, end)
+        candidate = _candidate().search(masked, at, end)
         if candidate is None:
             return found
         position = candidate.start()

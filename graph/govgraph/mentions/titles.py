@@ -131,7 +131,7 @@ def _lists() -> re.Pattern[str]:
     heads = alternation(words.words("unmarked_heads"))
     name = r"(?:(?![，,。；;：:、“”《》\ue000\s]|了)[\u4e00-\u9fff0-9（）()\ue001]|、(?=[^，,。；;、]{0,8}\())"
     return re.compile(
-        rf"(?:(?P<verb>{verbs})了?|(?<=项)、|(?<=件)、)(?P<of>我[省市县区局镇]|本[省市县区局]|全[省市县区])?[“\"]?"
+        rf"(?:(?P<verb>{verbs})了?|、(?<=[项件]、))(?P<of>我[省市县区局镇]|本[省市县区局]|全[省市县区])?[“\"]?"
         rf"(?P<name>{name}{{1,28}}?(?:{heads}))(?=[，,。；;、\d”\"]|等|并|共|合计|累计|$|\n)"
     )
 
