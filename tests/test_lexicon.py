@@ -199,3 +199,12 @@ def test_headings_of_plans(word: str) -> None:
 @pytest.mark.parametrize("word", words("outline.problems"))
 def test_headings_of_problems(word: str) -> None:
     assert problems(facts_of("石刻管护力量薄弱。", heading=f"存在的{word}")) == ["石刻管护力量薄弱"]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_list_holds_a_word_twice(file: str) -> None:
+    lexicon = load(file)
+    for table, entry in lexicon.tables.items():
+        if isinstance(entry, dict) and isinstance(entry.get("words"), str):
+            found = lexicon.words(table)
+            assert [word for word in set(found) if found.count(word) > 1] == [], table
