@@ -4,7 +4,7 @@ import pytest
 
 from govgraph.defined import defined_names
 from govgraph.mentions.titles import Title
-from reading import documents, entities, facts_of, quotes, relations
+from reading import bodies, documents, entities, facts_of, quotes, relations
 
 FULL = "青阳县法治乡村建设五年行动计划"
 
@@ -60,3 +60,8 @@ def test_definitions_are_read_right_behind_the_title() -> None:
 def test_a_news_article_defines_nothing() -> None:
     text = "《山城夜话》（以下简称《夜话》）播出。"
     assert defined_names(text, [Title(0, 6, "山城夜话", "title-marked", reason="no document")]) == {}
+
+
+def test_a_body_goes_by_the_short_name_that_the_report_gives_it() -> None:
+    facts = facts_of("成立青阳县法治政府建设工作领导小组（以下简称“领导小组”）。", "领导小组召开会议3次。")
+    assert bodies(facts) == ["青阳县法治政府建设工作领导小组"]

@@ -1,8 +1,9 @@
-"""Short names that a report defines itself: 《…实施纲要》（以下简称《纲要》）."""
+"""Short names that a report defines itself: 《…实施纲要》（以下简称《纲要》）, …领导小组（以下简称领导小组）."""
 
 import re
 from collections.abc import Iterable
 
+from govgraph.mentions.body_text import Body
 from govgraph.mentions.titles import Title
 
 _DEFINED = re.compile(
@@ -17,4 +18,14 @@ def defined_names(text: str, titles: Iterable[Title]) -> dict[str, str]:
         match = _DEFINED.match(text, title.end)
         if match and title.reason is None:
             found.setdefault(match.group(1), title.canonical or title.words)
+    return found
+
+
+def defined_bodies(text: str, bodies: Iterable[Body]) -> dict[str, str]:
+    """Short name → the words of the body that it stands for: …工作领导小组（以下简称领导小组）."""
+    found: dict[str, str] = {}
+    for body in bodies:
+        match = _DEFINED.match(text, body.end)
+        if match and not body.group:
+            found.setdefault(match.group(1), text[body.start : body.end])
     return found

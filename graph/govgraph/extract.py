@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from govgraph.confidence import confidence
-from govgraph.defined import defined_names
+from govgraph.defined import defined_bodies, defined_names
 from govgraph.errors import FactError
 from govgraph.facts import Basis, Entity, Evidence, FactBook, Mention, Relation, ReportFacts, ReportInfo
 from govgraph.leftover import left_out
@@ -33,7 +33,8 @@ def extract(report: Report) -> ReportFacts:
     here = jurisdiction_of(report)
     reading = read(report)
     links = relate(reading)
-    names = Names(reading, here, links, defined_names(report.text, reading.titles))
+    defined = defined_bodies(report.text, reading.bodies) | defined_names(report.text, reading.titles)
+    names = Names(reading, here, links, defined)
     return _Maker(report, reading, here, names).make(links)
 
 
