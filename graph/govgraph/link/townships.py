@@ -106,7 +106,8 @@ def plain_name(organ: Organ, unit: Unit) -> Organ:
 
 
 def _bare(town: str) -> str:
-    bare = re.sub("(?:街道|镇|乡|苏木)$", "", town)
+    """The name that a township's stations bear: without its sort and its peoples (同乐 of 同乐苗族乡)."""
+    bare = re.sub("(?<=..)(?:[\u4e00-\u9fff]{1,3}族)+乡$|(?:街道|镇|乡|苏木)$", "", town)
     return bare if len(bare) > 1 else town
 
 
