@@ -77,7 +77,7 @@ def test_attributes_are_plain_so_that_graphml_and_json_hold_them() -> None:
 
 def test_what_xml_cannot_hold_is_replaced() -> None:
     facts = small_facts()
-    entities = tuple(replace(one, name=one.name + "\x00\x0b") for one in facts.entities)
+    entities = tuple(one._replace(name=one.name + "\x00\x0b") for one in facts.entities)
     graph = to_networkx(replace(facts, entities=entities))
     assert graph.nodes[iri(JUSTICE)]["label"] == "临湖县司法局\ufffd\ufffd"
     nx.read_graphml(io.BytesIO("\n".join(nx.generate_graphml(graph)).encode()))

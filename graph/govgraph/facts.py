@@ -50,8 +50,7 @@ class Evidence(NamedTuple):
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A thing that facts are about. `key` makes its IRI, so that one name is one node in every report.
 
     Keys: ``agency/<canonical name>``, ``instrument/<canonical title>`` (generic titles with issuer and year), and for
@@ -102,8 +101,7 @@ class Relation(NamedTuple):
     basis: Basis = Basis.STATED
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One node of the outline: `number` "1.2.3" ("0" before 一、), heading words, and the span of all it holds."""
 
     number: str
@@ -116,8 +114,7 @@ class Section:
     parent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A number or title that is in no fact, with the reason (year, date, ordinal, slogan, news article …)."""
 
     start: int

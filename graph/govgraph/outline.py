@@ -8,8 +8,8 @@ after its closing noun, where a new clause begins; which nouns close and which w
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from govgraph.facts import Section
 from govgraph.lexicon import alternation, load
@@ -37,8 +37,7 @@ _NEXT_ITEM = 1500  # code points within which the second item of lines is looked
 _MAX_HEADING = 60  # code points; longer first sentences are text
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """An enumerator found in the text: where it stands, its style and ordinal, where the words after it begin."""
 
     start: int
@@ -89,16 +88,7 @@ def _close(opened: list[Section], end: int) -> Iterator[Section]:
             continue
         inside = section.number + "."
         stop = next((s.start for s in opened[index + 1 :] if not s.number.startswith(inside)), end)
-        yield Section(
-            section.number,
-            section.heading,
-            section.level,
-            section.start,
-            stop,
-            section.heading_start,
-            section.heading_end,
-            section.parent,
-        )
+        yield section._replace(end=stop)
 
 
 def _pop(stack: list[tuple[str, str, int]], style: str) -> list[tuple[str, str, int]]:

@@ -48,6 +48,7 @@ _TO_COME = re.compile(
 _ADMITS = re.compile(
     r".{0,12}(?:存在|面临)(?:的|着|以下|一些|如下)*(?:主要|突出|困难|和)*(?:问题|不足|短板|困难)[是有如下]*"
 )
+_LINE_OPENS = frozenset(("", "\n", " ", "\u3000", "\t"))
 _PLAIN_HEADING = 20  # code points of a line that heads the lines below it without a number
 
 
@@ -88,9 +89,11 @@ def frame_tones(reading: Reading) -> tuple[list[bool], list[bool]]:
 def _whole_line(reading: Reading, clause: Clause) -> str:
     """The words of a clause that is a short line of its own without a number, or nothing."""
     text = reading.text
+    if clause.heading or text[clause.start - 1 : clause.start] not in _LINE_OPENS:
+        return ""
     low, high = text.rfind("\n", 0, clause.start) + 1, text.find("\n", clause.start)
     words = text[low : high if high >= 0 else len(text)].strip()
-    alone = not clause.heading and clause.section and text[low : clause.start].strip() == ""
+    alone = clause.section and text[low : clause.start].strip() == ""
     return words if alone and 4 <= len(words) <= _PLAIN_HEADING and not re.search("[，。；,;]", words) else ""
 
 

@@ -26,8 +26,7 @@ class Link(NamedTuple):
     basis: Basis = Basis.STATED
 
 
-@dataclass(frozen=True, slots=True)
-class Actors:
+class Actors(NamedTuple):
     """Who acts in a clause: bodies (indexes), and whether the issuer does, since the text leaves the actor out."""
 
     bodies: tuple[int, ...]
