@@ -6,7 +6,7 @@ refuses a fact whose words are not at its offsets, or whose arguments do not lie
 RDF and NetworkX (`govgraph.graph`) are projections of a finished `ReportFacts`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -159,6 +159,9 @@ class ReportFacts:
     left_out: tuple[LeftOut, ...] = ()
 
 
+_OBJECT_LEFT_OUT = (Basis.LEFT_OUT, Basis.SCOPE)  # what the words of such a relation need not hold
+
+
 @dataclass
 class FactBook:
     """Where facts of one report are made; each is checked here or refused with `FactError`."""
@@ -197,17 +200,10 @@ class FactBook:
         """
         self._check_words(relation.evidence)
         domain, range_ = PREDICATES[relation.predicate]
-        for role, key, types in (("subject", relation.subject, domain), ("object", relation.object, range_)):
-            entity = self.entities.get(key)
-            if entity is None or entity.type not in types:
-                raise FactError(f"{relation.predicate}: {role} {key} is {entity.type if entity else 'unknown'}")
-            excused = relation.basis is Basis.REFERENCE or (
-                role == "object" and relation.basis in (Basis.LEFT_OUT, Basis.SCOPE)
-            )
-            if not excused and not self._lies_in(key, relation.evidence):
-                raise FactError(
-                    f"{relation.predicate}: {role} {key} is not in its evidence {relation.evidence.quote!r}"
-                )
+        free = relation.basis is Basis.REFERENCE
+        self._check_argument(relation, "subject", relation.subject, domain, free)
+        free = free or relation.basis in _OBJECT_LEFT_OUT
+        self._check_argument(relation, "object", relation.object, range_, free)
         if relation.subject == relation.object:
             raise FactError(f"{relation.predicate}: {relation.subject} with itself")
         triple = (relation.subject, relation.predicate, relation.object)
@@ -231,6 +227,14 @@ class FactBook:
     def _check_words(self, evidence: Evidence) -> None:
         if not evidence.quote or self.text[evidence.start : evidence.end] != evidence.quote:
             raise FactError(f"not in the text at {evidence.start}-{evidence.end}: {evidence.quote!r}")
+
+    def _check_argument(self, relation: Relation, role: str, key: str, types: Collection[str], free: bool) -> None:
+        """Refuse an argument of an unknown or wrong type, or one outside the evidence unless it is `free` of it."""
+        entity = self.entities.get(key)
+        if entity is None or entity.type not in types:
+            raise FactError(f"{relation.predicate}: {role} {key} is {entity.type if entity else 'unknown'}")
+        if not free and not self._lies_in(key, relation.evidence):
+            raise FactError(f"{relation.predicate}: {role} {key} is not in its evidence {relation.evidence.quote!r}")
 
     def _lies_in(self, key: str, evidence: Evidence) -> bool:
         low, high = evidence.start, evidence.end

@@ -8,6 +8,7 @@ from which the next component goes on. A pipeline of your own may add components
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import cast
 
 import spacy
 from spacy.language import Language
@@ -50,10 +51,14 @@ class _Characters:
     def __init__(self, vocab: Vocab) -> None:
         """Tokens of a vocabulary."""
         self.vocab = vocab
+        self.ids: dict[str, int] = {}  # by character; a number is found faster than a string
 
     def __call__(self, text: str) -> Doc:
         """The text as a Doc in which every offset begins a token."""
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        for char in set(text) - self.ids.keys():
+            self.ids[char] = self.vocab[char].orth
+        words = cast("list[str]", [self.ids[char] for char in text])  # spaCy takes a word's number for it
+        return Doc(self.vocab, words=words, spaces=[False] * len(text))
 
 
 @cache

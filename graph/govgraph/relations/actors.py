@@ -40,10 +40,9 @@ def _persons_act(sentences: Sentences, frame: int) -> bool:
     frames = sentences.reading.frames
     clause = frames[frame].clause
     first = clause.start
-    for other in reversed(frames[: frame + 1]):
-        if other.clause.sentence != clause.sentence:
-            break
-        first = other.clause.start
+    while frame >= 0 and frames[frame].clause.sentence == clause.sentence:
+        first = frames[frame].clause.start
+        frame -= 1
     return bool(_PERSONS.search(sentences.reading.text, first, clause.end))
 
 
