@@ -7,6 +7,7 @@ it is measured against take turns, so that a slow moment of the machine hits bot
 """
 
 import argparse
+import gc
 import json
 import subprocess
 import sys
@@ -118,9 +119,17 @@ def rdflib_object(object_: Node) -> rdflib.term.Node:
 
 
 def interleaved(ours: Callable[[], Any], reference: Callable[[], Any], *, repeats: int) -> tuple[float, float]:
-    """Medians in seconds of two actions that take turns, after one turn each to warm up."""
+    """Medians in seconds of two actions that take turns, after one turn each to warm up.
+
+    Without the garbage collector, as `timeit` measures: what else this process has loaded is no part of either.
+    """
     ours(), reference()
-    times = [(seconds(ours), seconds(reference)) for _ in range(repeats)]
+    gc.collect()
+    gc.disable()
+    try:
+        times = [(seconds(ours), seconds(reference)) for _ in range(repeats)]
+    finally:
+        gc.enable()
     return median(pair[0] for pair in times), median(pair[1] for pair in times)
 
 
