@@ -72,7 +72,8 @@ def grammar() -> _Grammar:
     sort = "部门|单位|镇|乡镇|村|机构|机关|企业|街道|县|区|地区|地方|法院|社区|市|局"
     several = rf"(?:等{number}?(?:{AGENCY}|(?:有关|相关)?(?:{sort}))?)"
     actors = rf"(?P<actors>{AGENCY}(?:(?:[、和与及]|以及)?(?:{FIGURE})?{AGENCY})*{several}?)"
-    time = r"(?:每周[一二三四五六日]?|\d{4}年(?:度|以来|底前|底|\d{1,2}月)?|\d{1,2}月(?:份|底)?|自\d{4}年)"
+    day = r"(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月(?:份|底)?"
+    time = rf"(?:每周[一二三四五六日]?|\d{{4}}年(?:度|以来|底前|底|\d{{1,2}}月)?|{day}|自\d{{4}}年)"
     joint = alternation(verbs.words("partners"))
     adverbs = alternation(verbs.words("adverbs"))
     not_noun = "(?!率|量(?!化)|数(?![据字])|额|者|员(?!工)|性)"  # 报备率, 受理量: the verb is part of a noun

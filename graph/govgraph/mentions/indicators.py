@@ -19,7 +19,9 @@ _PARTICLES = re.compile(
     r"|(?:共计?|累计|总计|合计|仅为|仅|均为|已达|高达|多达|低至|达到|达|(?<![行作认成])为|约|约为|近|占|有|是|了|、|，|等)+$"
 )
 # Words that bring a counted body into the clause without saying what is counted: 会同12个部门, 对11个乡镇.
-_JOINING = re.compile(r"(?:会同|联合|牵头|组织|协调|对|向|为|给|在|与|和|由|指导|督促)|.*等")
+_JOINING = re.compile(
+    r"(?:会同|联合|牵头|组织|协调|对|向|为|给|在|与|和|由|将|把|指导|督促)(?:全[省市区县州旗镇乡])?|.*等"
+)
 _REVIEWED = re.compile(r"(?:进行|开展)了?(?P<review>[^，]{2,12})$")
 _RECEIVED = re.compile(r"收到|收取|接到|接收|共有|现有")
 _MOVED_FROM = re.compile(r"(?:由|从)(?:上年的?|去年的?|原来的?|年初的?)?$")
@@ -85,6 +87,8 @@ def _of_clause(reading: Reading, place: int, frame: Frame, inside: list[int], to
         following = reading.numbers[inside[position + 1]].start if position + 1 < len(inside) else None
         start, end = _quote(text, clause.start, clause.end, number.start, number.end, previous, following)
         start = _after_lead(reading, start, number.start)
+        counted = number.end + len(_body_after(reading, number.end))
+        end = max(end, counted) if following is None or counted <= following else end
         indicator = _indicator(reading, frame, (start, number.start, number.end, end), bool(position), topic)
         role = _role(text, number.start, number.end, clause.end, reading.planned_frames[place], start)
         period = _period(reading, text[start : number.start], reading.planned_frames[place], role)
