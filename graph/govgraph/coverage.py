@@ -76,8 +76,18 @@ def find_numbers(text: str, start: int, end: int) -> Iterator[Span]:
 
     A bare 一 before a measure word is an article rather than a number (一件事, 一次性告知) and is not given.
     """
-    for match in _number_pattern().finditer(text, start, end):
-        yield match.span()
+    pattern, at = _number_pattern(), start
+    for run in _NUMERALS.finditer(text, start, end):
+        at = max(at, run.start())
+        while at < run.end():
+            match = pattern.match(text, at, end)
+            if match:
+                yield match.span()
+            at = match.end() if match else at + 1
+
+
+# A cheap look for what a number can begin with.
+_NUMERALS = re.compile("[0-9０-９〇零一二三四五六七八九十百千万亿两]+")
 
 
 def _titles_of_line(text: str, start: int, stop: int) -> Iterator[Title]:

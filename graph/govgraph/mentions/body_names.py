@@ -31,7 +31,7 @@ def _endings() -> re.Pattern[str]:
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     words = load("agencies")
-    names = ("organs", "department_endings", "institution_endings", "taskforce_endings", "not_bodies")
+    names = ("organs", "department_endings", "institution_endings", "taskforce_endings")
     return {name: frozenset(words.words(name)) for name in names}
 
 
@@ -56,16 +56,14 @@ _MAY_FOLLOW_GOVERNMENT = "部网"
 def named_by_ending(text: NameText) -> list[Body]:
     """Bodies that end like one, each with the longest name it can have; they may overlap."""
     found: list[Body] = []
-    masked, sets = text.masked, _sets()
+    masked, sets, not_bodies = text.masked, _sets(), load("agencies").words("not_bodies")
     for match in _endings().finditer(masked, text.start, text.end):
         core_end, stop = match.span()
         word = match.group().partition("(")[0].partition("（")[0]
         after = masked[stop : stop + 1]
         if after and after in _NOT_AFTER.get(word, "") and not (word == "政府" and after in _MAY_FOLLOW_GOVERNMENT):
             continue
-        if any(masked[stop - size : stop] in sets["not_bodies"] for size in (2, 3, 4)) or (
-            word[-1] == "队" and after == "伍"
-        ):
+        if masked.endswith(not_bodies, 0, stop) or (word[-1] == "队" and after == "伍"):
             continue
         begin = text.left_edge(max(text.start, core_end - _REACH), core_end)
         begin = _after_bracket(masked, _levels_in_bracket(masked, begin, core_end), core_end)

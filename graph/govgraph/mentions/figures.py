@@ -286,11 +286,11 @@ def _approx(masked: str, start: int, match: re.Match[str]) -> tuple[Approx | Non
     """The qualifier around a number and where the number with a qualifier before it begins."""
     before = _patterns()[2].search(masked, max(0, start - 4), start)
     begin = before.start() if before else start
-    groups = match.groupdict()
-    if groups.get("under2") or (before and before.group("under")):
+    if match["under2"] or (before and before["under"]):
         return "under", begin
-    if groups.get("mid") or groups.get("mid2") or groups.get("over2") or (before and before.group("over")):
+    more = match["over2"] or (match.re is not _patterns()[1] and (match["mid"] or match["mid2"]))
+    if more or (before and before["over"]):
         return "over", begin
-    if groups.get("about2") or (before and before.group("about")):
+    if match["about2"] or (before and before["about"]):
         return "about", begin
     return None, begin

@@ -226,12 +226,20 @@ def _slogan(text: str, frame: Frame, at: int) -> bool:
 
 
 def _with(frame: Frame, verb: re.Match[str], core: int, fronted: str | None = None) -> Frame:
-    return frame._replace(
-        verb=verb.group("verb"),
-        core=core,
-        verb_at=verb.start(),
-        verb_end=verb.end("verb"),
-        fronted=fronted,
+    return Frame(
+        frame.clause,
+        frame.subjects,
+        frame.partners,
+        frame.led,
+        verb.group("verb"),
+        core,
+        verb.start(),
+        verb.end("verb"),
+        fronted,
+        frame.basis,
+        frame.basis_only,
+        frame.body_from,
+        frame.person,
     )
 
 

@@ -87,7 +87,9 @@ def _component(name: str, group: str | None, find: Callable[[Reading], Iterable[
     def run(doc: Doc) -> Doc:
         found = list(find(doc.user_data[_KEY]))
         if group:
-            spans = [Span(doc, start, end, label=label) for start, end, label in found]
+            strings = doc.vocab.strings
+            ids = {label: strings.add(label) for label in {label for _, _, label in found}}
+            spans = [Span(doc, start, end, label=ids[label]) for start, end, label in found]
             doc.spans[group] = SpanGroup(doc, name=group, spans=spans)
         return doc
 
@@ -119,11 +121,10 @@ def _find_numbers(reading: Reading) -> Iterable[tuple[int, int, str]]:
         offset for section in reading.sections for offset in range(section.start, section.heading_start)
     )
     inside = [(table.start, table.end) for table in reading.tables]
-    reading.numbers = [
-        number
-        for number in numbers(reading.masked, reading.start, reading.end, enumerators)
-        if not any(start <= number.start < end for start, end in inside)
-    ]
+    found = numbers(reading.masked, reading.start, reading.end, enumerators)
+    reading.numbers = (
+        [n for n in found if not any(start <= n.start < end for start, end in inside)] if inside else found
+    )
     return ()
 
 
@@ -144,11 +145,9 @@ def _find_clauses(reading: Reading) -> Iterable[tuple[int, int, str]]:
     ]
     reading.bones = skeleton(reading.masked, sorted(symbols, key=lambda s: (s[0], -s[1])))
     tables = [(table.start, table.end) for table in reading.tables]
-    spans = [
-        clause
-        for clause in clauses(reading.bones, reading.sections, reading.end)
-        if not any(start <= clause.start < end for start, end in tables)
-    ]
+    spans = clauses(reading.bones, reading.sections, reading.end)
+    if tables:
+        spans = [span for span in spans if not any(start <= span.start < end for start, end in tables)]
     reading.frames = [read_clause(reading.bones.text, clause) for clause in spans]
     reading.planned_frames, reading.admitting_frames = frame_tones(reading)
     return ()

@@ -6,7 +6,7 @@ with the highest sum, which bridges short lines between paragraphs but not a men
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from govgraph.lexicon import alternation, load
 from govgraph.read.model import Line
@@ -59,6 +59,7 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_chrome(line: Line) -> bool:
     """Whether a line is of the page and not of the report: path, menu, tool, counter, footer, page number."""
     text = line.text

@@ -6,6 +6,7 @@ from functools import cache
 
 from govgraph.facts import Basis
 from govgraph.lexicon import load
+from govgraph.mentions.clauses import AGENCY
 from govgraph.mentions.frames import Frame
 from govgraph.mentions.reading import FoundWork
 from govgraph.relations.model import ISSUER, Link, Sentences
@@ -54,6 +55,9 @@ def _no_target() -> frozenset[str]:
 _GIVES_TO = re.compile(r"(?:赋予|下放|覆盖|面向)(?:经济发达镇|各|全区|全县|全市)?\Z|纳入")
 
 
+_ADDRESSED = re.compile(r"报|提请|提交|通报|反馈|公布|公开|移送|汇报")
+
+
 def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Link]:
     """The bodies in the words of a work that do not act in it: inspected, trained, supervised, given powers."""
     reading = sentences.reading
@@ -61,10 +65,11 @@ def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Lin
     frame = reading.frames[work.frame]
     bones = reading.bones
     low, high = bones.at_or_after(work.start), bones.at_or_after(work.end)
-    words = reading.text[work.start : work.end]
-    if frame.fronted == "向" and re.search(r"报|提请|提交|通报|反馈|公布|公开|移送|汇报", words):
-        return
     low = min(low, _after_in(sentences, frame, low))
+    if bones.text.find(AGENCY, low, high) < 0:
+        return
+    if frame.fronted == "向" and _ADDRESSED.search(reading.text, work.start, work.end):
+        return
     for body in sentences.bodies_between(low, high):
         named = reading.bodies[body]
         if _TRAINING.match(reading.text, named.end) and reading.text[named.start - 1] in "赴到在":
