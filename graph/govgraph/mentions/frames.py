@@ -112,7 +112,7 @@ def read_clause(text: str, clause: Clause) -> Frame:
     medium = _MEDIUM.search(text, at + 2, min(high, at + 14))
     if medium and _PLAIN.fullmatch(text, at, medium.start()) and rules.work.match(text, medium.end(), high):
         at = medium.end()
-    person = _PERSON.match(text, at, high)
+    person = _PERSON.match(text, at, high) if text[at : at + 1] in _PERSON_OPENS else None
     if person:
         return _predicate(text, Frame(clause, body_from=person.end(), person=True), person.end())
     if text.find(AGENCY, at, high) < 0:
@@ -135,6 +135,7 @@ def read_clause(text: str, clause: Clause) -> Frame:
 # A subject's work to come with others: ᴀ将会同ᴀ….
 _COMING = re.compile(r"(?:将|拟|要|已|正)(?=会同|联合|协同|牵头)")
 # Persons as the subject: 县委书记主持召开…, 主要负责人带头….
+_PERSON_OPENS = frozenset(AGENCY + "党主分班负领书副局厅部院校所县区市镇乡省州旗检")
 _PERSON = re.compile(
     rf"{AGENCY}?(?:党政|党组|党委|主要|分管|班子)*(?:(?:负责人|负责同志|领导|领导干部|领导班子成员|书记|副?[局厅部院校所县区市镇乡省州旗]长|副?(?:主任|主席)|检察长)[、和]?)+"
     r"(?:带头|亲自|定期|先后|多次)*(?:主持)?(?=召开|出庭|带队|研究|听取|述法|讲授|参加|出席|开展|部署|接访|走访|履行|审签|批示|挂帅)"
@@ -197,7 +198,7 @@ def _predicate(text: str, frame: Frame, at: int) -> Frame:
     if text[begin : begin + 1] == FIGURE and rules.work.match(text, begin + 1, high):
         begin += 1  # 先后ɴ研究: how often, before the verb
     starts = (at,) if at == begin else (begin, at)
-    through = _first(rules.through, text, starts, high)
+    through = _first(rules.through, text, starts, high) if text.find(AGENCY, at, high) >= 0 else None
     if through and high - through.end() >= 2 and not MODIFIES.match(text, through.end(), high):
         partners = frame.partners + _positions(through)
         return _with(frame, through, through.start())._replace(partners=partners)
