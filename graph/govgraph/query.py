@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 import rdflib.plugins.sparql
 from rdflib import Graph
@@ -25,7 +25,6 @@ from govgraph.resources import ontology_file
 from govgraph.tables import render_table
 
 Value = str | int | float | bool | None
-Form = Literal["table", "csv", "json"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""Where the data that ships with govgraph lies: in the wheel beside the code, in a checkout at the top level."""
+"""What is installed: the data that ships with govgraph, in the wheel or in a checkout, and the version."""
 
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -16,3 +17,12 @@ def ontology_folder() -> Path:
 def ontology_file(name: str) -> Path:
     """One file of `ontology/` by its relative name, such as ``lexicon/verbs.toml``."""
     return ontology_folder() / name
+
+
+@cache
+def package_version() -> str:
+    """The installed version of govgraph, which stands in every graph and record that it makes."""
+    try:
+        return version("govgraph")
+    except PackageNotFoundError:
+        return "not installed"

@@ -8,12 +8,11 @@ many facts (rule, confidence, basis or link method, and the predicate that a rul
 import re
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from govgraph.facts import Entity, Evidence, Mention, Relation, ReportFacts, ReportInfo, Section
 from govgraph.graph import terms
 from govgraph.graph.terms import Literal, Node, Triple, concept, gov, iri
+from govgraph.resources import package_version
 
 _A = terms.TYPE
 _QUOTE, _START, _SECTION = gov("quote"), gov("start"), gov("section")
@@ -46,15 +45,6 @@ def report_triples(facts: ReportFacts) -> list[Triple]:
 def graph_iri(report_id: str) -> str:
     """The name of the graph of one report: ``<graph/…>`` beside ``<report/…>``."""
     return iri(f"graph/{report_id}")
-
-
-@cache
-def package_version() -> str:
-    """The installed version of govgraph, which stands in every graph that it makes."""
-    try:
-        return version("govgraph")
-    except PackageNotFoundError:
-        return "not installed"
 
 
 # What tells the versions of one document apart: the years of its title, and that it is on trial or a revision.

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from govgraph.graph.rdf import graph_iri, report_triples
 from govgraph.output.graphml import write_graphml
 from govgraph.output.records import Record, graph_records, one_line, write_records
 from govgraph.page import ReportSummary, render_page, summarise
-from govgraph.resources import ontology_folder
+from govgraph.resources import ontology_folder, package_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +84,6 @@ def count_records(nodes: Iterable[Record], edges: Iterable[Record]) -> dict[str,
         "entities": {name: types[name] for name in ENTITY_TYPES if name in types},
         "relations": {name: predicates[name] for name in PREDICATES if name in predicates},
     }
-
-
-@cache
-def package_version() -> str:
-    """The installed version of govgraph."""
-    try:
-        return version("govgraph")
-    except PackageNotFoundError:
-        return "not installed"
 
 
 @cache

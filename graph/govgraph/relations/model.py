@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from govgraph.facts import Basis
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, LISTED
 from govgraph.mentions.frames import Frame
-from govgraph.mentions.reading import FoundWork, Reading
+from govgraph.mentions.reading import Reading
 
 Kind = Literal["body", "document", "work", "figure", "honour", "problem", "issuer"]
 Ref = tuple[Kind, int]
@@ -91,10 +91,6 @@ class Sentences:
         text, offsets = self.reading.bones.text, self.reading.bones.offsets
         found = (self.body_at.get(offsets[i]) for i in range(low, high) if text[i] == AGENCY)
         return tuple(index for index in found if index is not None)
-
-    def work(self, index: int) -> FoundWork:
-        """A piece of work by index."""
-        return self.reading.works[index]
 
     def _carry(self) -> None:
         """Carry actors and followed documents from clause to clause of a sentence."""
