@@ -22,7 +22,7 @@ from govgraph.errors import InputError
 from govgraph.graph.load import load_to_ask
 from govgraph.graph.terms import PREFIXES
 from govgraph.resources import ontology_file
-from govgraph.tables import render_table
+from govgraph.terminal import render_table
 
 Value = str | int | float | bool | None
 

@@ -14,7 +14,7 @@ from rdflib.term import IdentifiedNode, Node
 from govgraph.graph.load import load_graphs
 from govgraph.graph.terms import gov
 from govgraph.resources import ontology_file
-from govgraph.tables import render_table
+from govgraph.terminal import render_table
 
 _EVIDENCE, _QUOTE = URIRef(gov("evidence")), URIRef(gov("quote"))
 _NAMES = (SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier)
