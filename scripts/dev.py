@@ -70,7 +70,7 @@ def build() -> int:
 def check(pytest_arguments: list[str]) -> int:
     """Lint, type check and test; pytest runs last, so that its summary closes the output."""
     install("test")
-    find_browser()
+    find_tools()
     failed = [name for name, command in LINTS.items() if status(PYTHON, *command) != 0]
     say(f"lint and types: {'failed: ' + ', '.join(failed) if failed else 'passed'}")
     return status(PYTHON, "-m", "pytest", *pytest_arguments) or (1 if failed else 0)
@@ -118,15 +118,20 @@ def make_venv() -> None:
     run(sys.executable, "-m", "venv", VENV)
 
 
-def find_browser() -> None:
-    """Chromium and a Chinese font for the page's tests: there already, installed as root, or asked for."""
+def find_tools() -> None:
+    """What the tests need from Debian: there already, installed as root, or asked for.
+
+    Chromium and a Chinese font for the page, and serdi, which reads RDF by a third implementation.
+    """
     if sys.platform != "linux":
         return
     missing = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
     if not chinese_font():
         missing.append("fonts-noto-cjk")
+    if shutil.which("serdi") is None:
+        missing.append("serdi")
     if missing:
-        apt_install("the page's tests need a browser and a Chinese font", *missing)
+        apt_install("the tests need a browser, a Chinese font and an RDF parser", *missing)
 
 
 def chinese_font() -> bool:

@@ -81,7 +81,7 @@ def test_pytest_runs_last_and_a_failed_lint_still_fails(monkeypatch: pytest.Monk
         return 1 if "ruff" in command else 0
 
     monkeypatch.setattr(dev, "install", lambda name: None)
-    monkeypatch.setattr(dev, "find_browser", lambda: None)
+    monkeypatch.setattr(dev, "find_tools", lambda: None)
     monkeypatch.setattr(dev, "status", status)
     assert dev.check(["-k", "wheel"]) == 1
     assert ran == ["ruff", "ruff", "mypy", "pytest"]

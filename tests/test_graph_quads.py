@@ -1,6 +1,8 @@
 """Named graphs: four syntaxes of one graph, the same for every parser, and merged as sets."""
 
 import json
+import shutil
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from io import StringIO
@@ -29,6 +31,7 @@ FORMATS = {
     "graph.trig": pyoxigraph.RdfFormat.TRIG,
     "graph.nq": pyoxigraph.RdfFormat.N_QUADS,
 }
+SERDI = {"graph.ttl": "turtle", "graph.trig": "trig", "graph.nq": "nquads"}
 MERGES: dict[str, Callable[[list[Iterable[str]]], Iterator[str]]] = {
     "graph.trig": merge_trig,
     "graph.nq": merge_nquads,
@@ -87,6 +90,24 @@ def test_oxigraph_reads_what_was_written(name: str, triples: list[Triple]) -> No
     }
     named = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, pyoxigraph.NamedNode)}
     assert named == (set() if name == "graph.ttl" else {NAME})
+
+
+@pytest.mark.parametrize("name", SERDI)
+@pytest.mark.parametrize("triples", [report_triples(small_facts()), nasty_triples()], ids=["report", "nasty"])
+def test_serd_reads_what_was_written(tmp_path: Path, name: str, triples: list[Triple]) -> None:
+    """The third parser beside rdflib and Oxigraph: strict, in C, and by neither of their authors."""
+    if (serdi := shutil.which("serdi")) is None:
+        pytest.skip("serdi is not installed (scripts/dev.py installs it)")
+    path = written(tmp_path, graph_files(triples, NAME))[name]
+    command = [serdi, "-i", SERDI[name], "-o", "nquads", str(path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stderr == ""
+    graph = "" if name == "graph.ttl" else f" <{NAME}>"
+    read = pyoxigraph.parse(run.stdout, format=pyoxigraph.RdfFormat.N_QUADS)
+    assert {str(quad.triple) for quad in read} == {
+        str(quad.triple) for quad in pyoxigraph.parse(write_nquads(triples, NAME), pyoxigraph.RdfFormat.N_QUADS)
+    }
+    assert all(line.endswith(f"{graph} .") for line in run.stdout.split("\n") if line)
 
 
 def by_pyld(dataset: dict[str, list[dict[str, dict[str, str]]]]) -> set[tuple[str, ...]]:
