@@ -15,12 +15,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from govgraph.cli import SAMPLE
 from govgraph.extract import extract
 from govgraph.facts import ReportFacts
-from govgraph.output import build_corpus
+from govgraph.output import build_folders
 from govgraph.read import read_report
-from govgraph.resources import ontology_file
+from govgraph.resources import SAMPLE, ontology_file
 
 MOST = 1.1
 _PLACE = re.compile(r"^(.{2,4}?)([省市区县旗])")
@@ -53,7 +52,7 @@ def build(reports: list[Path], folder: Path) -> dict[str, float]:
         if count % max(1, len(reports) // 4) == 0:
             peaks[str(count)] = peak_memory()
 
-    build_corpus(reports, folder, facts, strict=True, done=done)
+    build_folders(reports, folder, facts, strict=True, done=done)
     peaks["with whole"] = peak_memory()
     return peaks
 

@@ -16,7 +16,7 @@ from govgraph.facts import Entity, Evidence, FactBook, Mention, Relation, Report
 from govgraph.graph.lines import fact_lines, read_graph
 from govgraph.graph.network import to_networkx
 from govgraph.graph.rdf import report_triples
-from govgraph.output import FILES, Build, at_least, build_corpus, find_reports, staged
+from govgraph.output import FILES, Build, at_least, build_folders, staged
 from govgraph.output.graphml import write_graphml
 from govgraph.output.names import folder_names
 from govgraph.output.records import graph_records, merge_records, read_edges, read_nodes, write_records
@@ -40,7 +40,7 @@ def gold(path: Path) -> ReportFacts:
 
 
 def build(folder: Path, *names: str, strict: bool = False) -> Build:
-    return build_corpus([Path("in") / f"{name}.txt" for name in names], folder, gold, strict=strict)
+    return build_folders([Path("in") / f"{name}.txt" for name in names], folder, gold, strict=strict)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -332,9 +332,9 @@ def test_more_files_than_may_be_open_are_merged_in_rounds(tmp_path: Path, monkey
         facts = gold(path)
         return replace(facts, report=replace(facts.report, id=path.stem))
 
-    build_corpus(reports, tmp_path / "at once", copies)
+    build_folders(reports, tmp_path / "at once", copies)
     monkeypatch.setattr("govgraph.output.whole._MOST_FILES", 2)
-    build_corpus(reports, tmp_path / "rounds", copies)
+    build_folders(reports, tmp_path / "rounds", copies)
     assert contents(tmp_path / "rounds") == contents(tmp_path / "at once")
 
 
@@ -381,22 +381,6 @@ def test_a_report_given_twice_counts_once(tmp_path: Path, caplog: pytest.LogCapt
     build(tmp_path, "dev-county-2021", "dev-county-2021@copy")
     assert caplog.messages == ["same report as dev-county-2021.txt, left out: in/dev-county-2021@copy.txt"]
     assert (tmp_path / "facts.jsonl").read_bytes() == (tmp_path / "dev-county-2021" / "facts.jsonl").read_bytes()
-
-
-# Finding reports
-
-
-def test_a_folder_stands_for_the_reports_in_it_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.HTML", "a/d.pdf", ".hidden.txt", "out/x/report.txt"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("x")
-    found = find_reports([tmp_path, tmp_path / "b.txt"], leave_out=tmp_path / "out")
-    assert [str(path.relative_to(tmp_path)) for path in found] == ["a/c.HTML", "b.txt"]
-
-
-def test_a_folder_without_reports_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no text or HTML file"):
-        find_reports([tmp_path])
 
 
 # Confidence

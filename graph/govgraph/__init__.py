@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from govgraph.api import Knowledge, build, build_bytes
+    from govgraph.tables import frames, read_tables
 
-__all__ = ["Knowledge", "build", "build_bytes"]
+__all__ = ["Knowledge", "build", "build_bytes", "frames", "read_tables"]
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:
-    """The functions of `govgraph.api`, imported when first asked for: ``import govgraph`` alone is quick."""
+    """The functions of the library, imported when first asked for: ``import govgraph`` alone is quick."""
+    if name in ("frames", "read_tables"):
+        from govgraph import tables  # noqa: PLC0415
+
+        return getattr(tables, name)
     if name in __all__:
         from govgraph import api  # noqa: PLC0415
 

@@ -20,6 +20,7 @@ from govgraph.read import parse_report, read_report
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pyarrow as pa
     from rdflib import Graph
 
 
@@ -48,6 +49,12 @@ class Knowledge:
     def lines(self) -> list[dict[str, Any]]:
         """The facts as the annotation guide writes them; ``pandas.DataFrame(report.lines())`` is a table of them."""
         return fact_lines(report_triples(self.facts))
+
+    def tables(self) -> "dict[str, pa.Table]":
+        """The analytics tables by name, as a build writes them: ``report.tables()["figures"].to_pandas()``."""
+        from govgraph.tables import arrow_table, report_rows  # noqa: PLC0415
+
+        return {name: arrow_table(name, rows) for name, rows in report_rows(self.facts).items()}
 
     def page(self) -> str:
         """The interactive page as HTML that needs no other file and no network."""

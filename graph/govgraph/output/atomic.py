@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from govgraph.errors import OutputError
+from govgraph.tables.schema import TABLES
 
 LOG = logging.getLogger(__name__)
 # What a build writes, for each report and for the whole.
@@ -31,7 +32,12 @@ FILES = (
     "report.txt",
     "run.json",
 )
+# The folder with the analytics tables of the whole, and what lies in it.
+TABLES_FOLDER = "tables"
+TABLE_FILES = tuple(f"{name}.parquet" for name in TABLES)
 RUN_RECORD = "run.json"
+PARTS = "parts"  # the layout of a corpus too large for a folder each, see `govgraph.corpus`
+PARTS_FOLDERS = ("graph", "store")  # what that has beside tables and run record
 
 _WHY = {
     errno.EACCES: "no right to write",
@@ -77,6 +83,21 @@ def staged(folder: Path) -> Iterator[Path]:
             _remove_empty(parent)
 
 
+def remove_earlier(folder: Path) -> None:
+    """Remove what an earlier build in folders wrote, to make room for parts.
+
+    Raises OutputError where files that govgraph did not write are in the way.
+    """
+    earlier = _earlier(folder)
+    _refuse_foreign(folder, PARTS_FOLDERS)
+    for name in earlier:
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
 def _make_parents(folder: Path) -> list[Path]:
     """Make the folders above `folder`; gives those that were missing, outermost first."""
     missing = [parent for parent in reversed(folder.parents) if not parent.exists()]
@@ -107,18 +128,24 @@ def _earlier(folder: Path) -> list[str]:
         raise OutputError(f"a file is in the way, a folder is needed: {folder}")
     record = folder / RUN_RECORD
     if not record.is_file():
-        _refuse_foreign(folder, FILES)
+        _refuse_foreign(folder, (*FILES, TABLES_FOLDER))
         return []
     try:
-        reports = [str(report["folder"]) for report in json.loads(record.read_text(encoding="utf-8"))["reports"]]
-    except (ValueError, KeyError, TypeError) as error:
+        content = json.loads(record.read_text(encoding="utf-8"))
+        if content.get("layout") == PARTS:
+            raise OutputError(f"a corpus in parts is there already, build elsewhere or with --layout parts: {folder}")
+        reports = [str(report["folder"]) for report in content["reports"]]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise OutputError(f"not written by govgraph, move it away: {record}") from error
-    reports = [name for name in reports if _is_plain(name) and (folder / name).is_dir()]
-    for name in reports:
-        strangers = sorted(p.name for p in (folder / name).iterdir() if p.name not in FILES and not _is_junk(p.name))
+    ours = {TABLES_FOLDER: TABLE_FILES} | dict.fromkeys(filter(_is_plain, reports), FILES)
+    folders = [name for name in ours if (folder / name).is_dir()]
+    for name in folders:
+        strangers = sorted(
+            p.name for p in (folder / name).iterdir() if p.name not in ours[name] and not _is_junk(p.name)
+        )
         if strangers:
             raise OutputError(f"not written by govgraph, move it away: {folder / name / strangers[0]}")
-    return [*reports, *(name for name in FILES if (folder / name).is_file())]
+    return [*folders, *(name for name in FILES if (folder / name).is_file())]
 
 
 def _is_plain(name: str) -> bool:

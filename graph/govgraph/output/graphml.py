@@ -35,12 +35,12 @@ def write_graphml(path: Path, nodes: Callable[[], Iterable[Record]], edges: Call
         file.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
         for scope, keys in (("node", node_keys), ("edge", edge_keys)):
             for name, (key, kind) in keys.items():
-                file.write(f'  <key id="{key}" for="{scope}" attr.name={_quoted(name)} attr.type="{kind}"/>\n')
+                file.write(f'  <key id="{key}" for="{scope}" attr.name={quoted(name)} attr.type="{kind}"/>\n')
         file.write('  <graph edgedefault="directed">\n')
         for node in nodes():
-            _write_element(file, f"node id={_quoted(node['id'])}", _data(node, node_keys))
+            _write_element(file, f"node id={quoted(node['id'])}", _data(node, node_keys))
         for number, edge in enumerate(edges()):
-            ends = f"source={_quoted(edge['source'])} target={_quoted(edge['target'])}"
+            ends = f"source={quoted(edge['source'])} target={quoted(edge['target'])}"
             _write_element(file, f'edge id="e{number}" {ends}', _data(edge, edge_keys))
         file.write("  </graph>\n</graphml>\n")
 
@@ -79,7 +79,8 @@ def _escaped(text: str) -> str:
     return escape(_clean(text), {"\r": "&#13;"})  # a bare one would be read as a line feed
 
 
-def _quoted(value: object) -> str:
+def quoted(value: object) -> str:
+    """A value as an XML attribute in quotation marks."""
     return quoteattr(_clean(str(value)))
 
 

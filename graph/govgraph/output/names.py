@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from govgraph.output.atomic import FILES
+from govgraph.output.atomic import FILES, TABLES_FOLDER
 
 _UNSAFE = re.compile(r'[\s\x00-\x1f\x7f<>:"/\\|?*\ufffd]+')
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -18,7 +18,7 @@ def folder_names(inputs: Iterable[PurePath]) -> list[str]:
     Names that differ only in case count as one, since they are one folder on some systems.
     ``a/某县2022.txt b/某县2022.html`` → ``某县2022``, ``某县2022-2``.
     """
-    taken = {name.casefold() for name in FILES}
+    taken = {name.casefold() for name in (*FILES, TABLES_FOLDER)}
     names = []
     for path in inputs:
         stem = _safe(path.stem)

@@ -1,11 +1,9 @@
 """One report's results as files in a folder of its own."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,11 @@ from govgraph.graph.rdf import graph_iri, report_triples
 from govgraph.output.graphml import write_graphml
 from govgraph.output.records import Record, graph_records, one_line, write_records
 from govgraph.page import ReportSummary, render_page, summarise
-from govgraph.resources import ontology_folder, package_version
+from govgraph.resources import ontology_hash, package_version
+from govgraph.tables.arrow import write_parquet
+from govgraph.tables.rows import report_rows
+
+REPORT_TABLES = ".tables"  # the tables of one report, until those of the whole are made from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Written:
 def write_report(folder: Path, facts: ReportFacts, *, minimum: float = 0.0) -> Written:
     """Write the files of one report (`govgraph.output.FILES`) into `folder`, which must exist and be empty.
 
+    Its rows of the analytics tables lie in the hidden folder `REPORT_TABLES`, from where `write_whole` takes them.
     `minimum` is the confidence that the facts were filtered by, for the run record. Raises OSError where a file
     cannot be written. Same facts, same bytes.
     """
@@ -48,6 +51,9 @@ def write_report(folder: Path, facts: ReportFacts, *, minimum: float = 0.0) -> W
     write_json(folder / "coverage.json", coverage(facts))
     written = Written(facts.report.id, summarise(facts, folder.name), _report_record(facts, folder.name))
     write_json(folder / "run.json", run_record([written], [], count_records(nodes, edges), minimum))
+    (folder / REPORT_TABLES).mkdir()
+    for name, rows in report_rows(facts).items():
+        write_parquet(folder / REPORT_TABLES / f"{name}.parquet", name, rows)
     return written
 
 
@@ -84,18 +90,6 @@ def count_records(nodes: Iterable[Record], edges: Iterable[Record]) -> dict[str,
         "entities": {name: types[name] for name in ENTITY_TYPES if name in types},
         "relations": {name: predicates[name] for name in PREDICATES if name in predicates},
     }
-
-
-@cache
-def ontology_hash() -> str:
-    """SHA-256 over names and contents of the ontology and lexicon files, on which results depend like on code."""
-    folder = ontology_folder()
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
 
 
 def _report_record(facts: ReportFacts, folder: str) -> dict[str, str]:

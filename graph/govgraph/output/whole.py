@@ -12,11 +12,13 @@ from govgraph.graph.jsonld import merge_jsonld
 from govgraph.graph.quads import merge_nquads, merge_trig
 from govgraph.graph.terms import iri
 from govgraph.graph.turtle import merge_blocks, read_blocks
-from govgraph.output.atomic import FILES
+from govgraph.output.atomic import FILES, TABLES_FOLDER
 from govgraph.output.graphml import write_graphml
 from govgraph.output.records import merge_records, one_line, read_edges, read_nodes
-from govgraph.output.report import Written, count_records, run_record, write_json, write_text
+from govgraph.output.report import REPORT_TABLES, Written, count_records, run_record, write_json, write_text
 from govgraph.page import render_index
+from govgraph.tables.arrow import concat_parquet
+from govgraph.tables.schema import TABLES
 
 _MOST_FILES = 64  # open at once; some systems allow a process no more than 256
 
@@ -33,24 +35,37 @@ def write_whole(folder: Path, written: list[Written], failed: list[tuple[str, st
         for name in FILES:
             if name != "report.txt":
                 shutil.copyfile(folders[0] / name, folder / name)
+        (folders[0] / REPORT_TABLES).rename(folder / TABLES_FOLDER)
     else:
-        _in_rounds([path / "graph.ttl" for path in folders], folder / "graph.ttl", partial(_merge_lines, merge=_turtle))
-        _in_rounds([path / "graph.json" for path in folders], folder / "graph.json", merge_records)
+        paths = [path / "graph.ttl" for path in folders]
+        in_rounds(paths, folder / "graph.ttl", partial(merge_lines, merge=merge_turtle))
+        in_rounds([path / "graph.json" for path in folders], folder / "graph.json", merge_records)
         by_iri = sorted(written, key=lambda report: iri(f"report/{report.id}"))
         for name, merge in (("trig", merge_trig), ("nq", merge_nquads), ("jsonld", merge_jsonld)):
             paths = [folder / report.summary.folder / f"graph.{name}" for report in by_iri]
-            _in_rounds(paths, folder / f"graph.{name}", partial(_merge_lines, merge=merge))
+            in_rounds(paths, folder / f"graph.{name}", partial(merge_lines, merge=merge))
         _write_lines(folder / "facts.jsonl", (line for report in by_iri for line in _facts_of(folder, report)))
         _write_coverage(folder / "coverage.json", [path / "coverage.json" for path in folders])
         write_text(folder / "graph.html", render_index([report.summary for report in written]))
         graph = folder / "graph.json"
         write_graphml(folder / "graph.graphml", lambda: read_nodes(graph), lambda: read_edges(graph))
+        _gather_tables(folder, [folder / report.summary.folder / REPORT_TABLES for report in by_iri])
     if len(folders) > 1 or failed:
         counts = count_records(read_nodes(folder / "graph.json"), read_edges(folder / "graph.json"))
         write_json(folder / "run.json", run_record(written, failed, counts, minimum))
 
 
-def _in_rounds(paths: list[Path], target: Path, merge: Callable[[list[Path], Path], None]) -> None:
+def _gather_tables(folder: Path, parts: list[Path]) -> None:
+    """The analytics tables of all reports, made from those of each, which go."""
+    (folder / TABLES_FOLDER).mkdir()
+    for name in TABLES:
+        file = f"{name}.parquet"
+        concat_parquet([part / file for part in parts], name, folder / TABLES_FOLDER / file)
+    for part in parts:
+        shutil.rmtree(part)
+
+
+def in_rounds(paths: list[Path], target: Path, merge: Callable[[list[Path], Path], None]) -> None:
     """Merge any number of files by merging a few at a time, in their order."""
     made: list[Path] = []
     number = 0
@@ -68,11 +83,13 @@ def _in_rounds(paths: list[Path], target: Path, merge: Callable[[list[Path], Pat
         path.unlink()
 
 
-def _turtle(files: Sequence[IO[str]]) -> Iterator[str]:
+def merge_turtle(files: Sequence[IO[str]]) -> Iterator[str]:
+    """The union of Turtle files that `govgraph.graph.turtle` wrote."""
     return merge_blocks([read_blocks(file) for file in files])
 
 
-def _merge_lines(paths: list[Path], target: Path, merge: Callable[[Sequence[IO[str]]], Iterable[str]]) -> None:
+def merge_lines(paths: list[Path], target: Path, merge: Callable[[Sequence[IO[str]]], Iterable[str]]) -> None:
+    """Write what `merge` makes of some text files, opened together."""
     with ExitStack() as stack:
         files = [stack.enter_context(path.open(encoding="utf-8", newline="\n")) for path in paths]
         out = stack.enter_context(target.open("w", encoding="utf-8", newline="\n"))
