@@ -16,6 +16,7 @@ import pytest
 
 from goldfacts import gold_facts
 from govgraph import cli
+from govgraph.corpus import command
 from govgraph.errors import InputError
 from govgraph.facts import ReportFacts
 
@@ -34,7 +35,7 @@ def _gold_instead_of_extraction(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
         text = (DATA / "reports" / "dev-county-2021.txt").read_text(encoding="utf-8")
         return gold_facts("dev-county-2021", text, TITLE)
 
-    monkeypatch.setattr(cli, "_extract", extract)
+    monkeypatch.setattr(command, "_extract", extract)
     logger = logging.getLogger("govgraph")
     before = (logger.handlers[:], logger.level, logger.propagate)
     yield
@@ -124,17 +125,31 @@ def test_without_a_report_the_sample_is_built(tmp_path: Path, monkeypatch: pytes
 
 
 def test_one_bad_report_of_several_is_one_line_and_exit_code_1(tmp_path: Path, capsys: Captured) -> None:
-    assert cli.run(["build", "a.txt", "bad.txt", "-o", str(tmp_path / "out")]) == 1
+    good, bad = files(tmp_path, "a.txt", "bad.txt")
+    assert cli.run(["build", good, bad, "-o", str(tmp_path / "out")]) == 1
     captured = capsys.readouterr()
-    assert captured.err == "govgraph: empty file: bad.txt\n"
+    assert captured.err == f"govgraph: {bad}: the file is empty\n"
     assert captured.out.startswith("1 report, 1 failed, ")
     assert (tmp_path / "out" / "a" / "graph.ttl").is_file()
 
 
-@pytest.mark.parametrize("arguments", [["bad.txt"], ["a.txt", "bad.txt", "--strict"], ["bad1.txt", "bad2.txt"]])
-def test_a_build_that_fails_is_exit_code_3_and_writes_nothing(tmp_path: Path, arguments: list[str]) -> None:
-    assert cli.run(["build", *arguments, "-o", str(tmp_path / "out")]) == 3
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize(
+    ("names", "options", "left"),
+    [(["bad.txt"], [], []), (["bad1.txt", "bad2.txt"], [], []), (["a.txt", "bad.txt"], ["--strict"], [".govgraph"])],
+)
+def test_a_build_that_fails_is_exit_code_3_and_writes_no_results(
+    tmp_path: Path, names: list[str], options: list[str], left: list[str]
+) -> None:
+    assert cli.run(["build", *files(tmp_path, *names), *options, "-o", str(tmp_path / "out")]) == 3
+    assert [path.name for path in tmp_path.glob("out/*")] == left  # what was read is kept for the next run
+
+
+def files(folder: Path, *names: str) -> list[str]:
+    """Paths of files, of which those that are called bad… are empty."""
+    for name in names:
+        source = DATA / "reports" / "dev-county-2021.txt"
+        (folder / name).write_bytes(b"" if name.startswith("bad") else source.read_bytes())
+    return [str(folder / name) for name in names]
 
 
 def test_a_result_that_cannot_be_written_is_exit_code_4(tmp_path: Path, capsys: Captured) -> None:
@@ -149,7 +164,7 @@ def test_ctrl_c_is_exit_code_130_and_changes_nothing(
     def interrupt(path: Path) -> ReportFacts:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_extract", interrupt)
+    monkeypatch.setattr(command, "_extract", interrupt)
     assert cli.run(["build", "a.txt", "-o", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "govgraph: interrupted, nothing was changed\n"
     assert list(tmp_path.iterdir()) == []
@@ -160,7 +175,7 @@ def test_a_termination_signal_leaves_nothing_behind(tmp_path: Path, monkeypatch:
         os.kill(os.getpid(), signal.SIGTERM)
         raise AssertionError("still running")
 
-    monkeypatch.setattr(cli, "_extract", terminate)
+    monkeypatch.setattr(command, "_extract", terminate)
     monkeypatch.setattr(sys, "argv", ["govgraph", "build", "a.txt", "-o", str(tmp_path / "out")])
     before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
     try:
@@ -179,7 +194,7 @@ def test_a_fault_of_ours_shows_its_traceback_only_when_asked(
     def fault(path: Path) -> ReportFacts:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(cli, "_extract", fault)
+    monkeypatch.setattr(command, "_extract", fault)
     assert cli.run(["build", "a.txt", "-o", str(tmp_path / "out")]) == 1
     assert capsys.readouterr().err == (
         "govgraph: fault in govgraph, please report it (RecursionError: too deep): a.txt\n"
@@ -316,8 +331,10 @@ def test_a_bar_is_shown_for_several_reports_on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: Captured, terminal: bool, shown: bool
 ) -> None:
     def progress(total: int, quiet: bool) -> str:
-        with cli._progress(total, quiet) as done:
-            done(Path("a.txt"))
+        bar = command.Bar(quiet)
+        bar.begin("reports", total)
+        bar.step()
+        bar.close()
         return capsys.readouterr().err
 
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal, raising=False)
@@ -337,9 +354,9 @@ def test_a_cut_off_report_is_built_with_a_warning(
     assert caplog.messages == ["the report is cut off at its end, built as far as it goes: cut.txt"]
 
 
-_REAL_EXTRACT = cli._extract
+_REAL_EXTRACT = command._extract
 
 
 def test_a_message_stays_one_line_whatever_a_file_is_called(tmp_path: Path, capsys: Captured) -> None:
-    assert cli.run(["build", "a.txt", "bad\nname.txt", "-o", str(tmp_path / "out")]) == 1
-    assert capsys.readouterr().err == "govgraph: empty file: bad name.txt\n"
+    assert cli.run(["build", *files(tmp_path, "a.txt", "bad\nname.txt"), "-o", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == f"govgraph: {tmp_path}/bad name.txt: the file is empty\n"

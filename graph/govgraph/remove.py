@@ -104,12 +104,24 @@ def _without_loose(triples: list[Triple]) -> list[Triple]:
         triples = [triple for triple in triples if triple[0] not in loose]
 
 
-@click.command("remove", short_help="Take a report out of a graph.")
+@click.command("remove", short_help="Take a report out of a graph or a corpus.")
 @click.argument("graph", type=click.Path(path_type=Path))
 @click.argument("report")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File for the result; else GRAPH is replaced.")
 def remove_command(graph: Path, report: str, output: Path | None) -> None:
-    """Take REPORT, by its id or IRI, out of GRAPH (Turtle, TriG, N-Quads or JSON-LD)."""
+    """Take REPORT, by its id or IRI, out of GRAPH (Turtle, TriG, N-Quads or JSON-LD).
+
+    GRAPH may also be the folder of a build of several reports: it is then what it would have been without REPORT, which
+    stays out of later builds until its file changes.
+    """
+    if graph.is_dir():
+        from govgraph.corpus.build import remove_reports  # noqa: PLC0415 - only for corpora
+        from govgraph.corpus.engines import LocalEngine, cores  # noqa: PLC0415
+
+        if output is not None:
+            raise click.UsageError("a folder is changed where it is, without --output")
+        remove_reports([report], str(graph), LocalEngine(cores()))
+        return
     text = remove_report(graph, report)
     target = output or graph
     part = target.with_name(f".{target.name}.part")
