@@ -96,7 +96,7 @@ def _entities() -> list[tuple[Entity, str, str]]:
             period="2023",
         ),
         bound("figure", "60件", value="60.0", unit="件", period="2022", role="baseline"),
-        bound("figure", "减至40件", value="40", unit="件", period="2023年上半年"),
+        bound("figure", "减至40件", indicator="行政处罚", value="40", unit="件", period="2023年上半年"),
         bound("recognition", "命名为示范乡镇", kind="designation", level="provincial"),
         bound("problem", "执法力量不足"),
     ]

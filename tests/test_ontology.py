@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import owlrl
@@ -11,7 +12,7 @@ from rdflib.collection import Collection
 
 import shapes
 from gold_graphs import TITLES, facts_of
-from govgraph.facts import PREDICATES, Basis
+from govgraph.facts import PREDICATES, Anchor, Basis
 from govgraph.graph import terms
 from govgraph.graph.rdf import report_triples
 from govgraph.graph.terms import KINDS, ONTOLOGY, gov, iri
@@ -30,7 +31,8 @@ CONCEPTS = {node for node in CODES.subjects(RDF.type, SKOS.Concept) if isinstanc
 
 def used_in_data() -> set[str]:
     """Every term and code of ours in the graphs of the gold and of the made-up report."""
-    triples = report_triples(small_facts()) + corpus_triples()
+    anchors = (Anchor(0, "page", 1), Anchor(60, "paragraph", 2))
+    triples = report_triples(replace(small_facts(), anchors=anchors)) + corpus_triples()
     for stem in TITLES:
         triples += report_triples(facts_of(stem))
     names = {node for triple in triples for node in triple if isinstance(node, str)}

@@ -58,7 +58,7 @@ def test_several_graphs_are_asked_together(small: Path, tmp_path: Path) -> None:
 
 def test_every_named_question_is_described_in_two_languages() -> None:
     queries = named_queries()
-    assert len(queries) == 27
+    assert len(queries) == 28
     for query in queries:
         assert query.title and query.about.endswith(".") and query.about.isascii()
         assert query.title_zh and query.about_zh.endswith("。")

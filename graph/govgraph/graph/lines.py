@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from govgraph.facts import Basis
+from govgraph.facts import ANCHOR_KINDS, Basis
 from govgraph.graph import terms
 from govgraph.graph.terms import Literal, Node, Triple, code_of, gov
 
@@ -68,6 +68,7 @@ class _Words:
     section: str
     report: str
     rule: str | None
+    anchor: Line
 
     @property
     def end(self) -> int:
@@ -109,7 +110,8 @@ def _all_words(index: Index, reports: set[str]) -> dict[str, _Words]:
             places[section] = (_text(index[section], terms.IDENTIFIER) or "", _report_of(index, section, reports))
         number, report = places[section]
         start = int(_text(said, gov("start")) or 0)
-        found[node] = _Words(start, quote, number, report, _text(said, gov("rule")))
+        anchor = {kind: _number(_text(said, gov(kind))) for kind in ANCHOR_KINDS if gov(kind) in said}
+        found[node] = _Words(start, quote, number, report, _text(said, gov("rule")), anchor)
     return found
 
 
@@ -213,7 +215,8 @@ class _ReportLines:
     def _source(self, words: _Words, rule: str | None) -> Line:
         said = self._index[rule or ""]
         confidence = float(_text(said, gov("confidence")) or 0)
-        return {"start": words.start, "end": words.end, "rule": _text(said, terms.IDENTIFIER), "confidence": confidence}
+        place = {"start": words.start, "end": words.end, **words.anchor}
+        return {**place, "rule": _text(said, terms.IDENTIFIER), "confidence": confidence}
 
 
 def _details(name: str, said: dict[str, list[Node]]) -> Line:

@@ -9,9 +9,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from govgraph.facts import Entity, Evidence, Mention, Relation, ReportFacts, ReportInfo, Section
+from govgraph.facts import Entity, Evidence, Mention, Relation, ReportFacts, Section
 from govgraph.graph import terms
-from govgraph.graph.terms import Literal, Node, Triple, concept, gov, iri
+from govgraph.graph.terms import INDICATORS, Literal, Node, Triple, concept, gov, iri
+from govgraph.indicators.concepts import normalise
 from govgraph.resources import package_version
 
 _A = terms.TYPE
@@ -26,7 +27,7 @@ _TEXTS = (("unit", gov("unit")), ("number", gov("documentNumber")), ("code", gov
 
 def report_triples(facts: ReportFacts) -> list[Triple]:
     """All that one report says as RDF triples, each once: report, outline, mentions, entities, relations."""
-    projection = _Projection(facts.report)
+    projection = _Projection(facts)
     projection.add_report()
     for section in facts.sections:
         projection.add_section(section)
@@ -95,9 +96,10 @@ def _header(name: str, value: str) -> tuple[str, Literal]:
 class _Projection:
     """Triples of one report, with the evidence nodes and rules that they share."""
 
-    def __init__(self, report: ReportInfo) -> None:
-        self.report = report
-        self.node = iri(f"report/{report.id}")
+    def __init__(self, facts: ReportFacts) -> None:
+        self.report = facts.report
+        self.node = iri(f"report/{facts.report.id}")
+        self._anchor_at = facts.anchor_at
         self.triples: list[Triple] = []
         self._sections: dict[str, str] = {}
         self._words: dict[Evidence, list[str]] = {}
@@ -185,13 +187,20 @@ class _Projection:
             self._say(node, gov("group"), _TRUE)
         if entity.head:
             self._say(node, gov("head"), _TRUE)
-        if entity.indicator is not None:
-            self._say(node, gov("indicator"), Literal(entity.indicator, None, "zh"))
-        if entity.value is not None:
-            self._say(node, gov("value"), Literal(plain_number(entity.value), terms.DECIMAL))
+        if entity.type == "figure":
+            self._add_value(node, entity)
         self._say_year(node, entity.year or entity.period)
         if entity.type == "instrument":
             self._add_work(node, entity.key)
+
+    def _add_value(self, node: str, figure: Entity) -> None:
+        """The number of a figure, the words for what it counts, and the indicator that these name."""
+        if figure.indicator is not None:
+            self._say(node, gov("indicator"), Literal(figure.indicator, None, "zh"))
+        if measured := normalise(figure.indicator, figure.unit):
+            self._say(node, gov("measures"), INDICATORS + measured.concept)
+        if figure.value is not None:
+            self._say(node, gov("value"), Literal(plain_number(figure.value), terms.DECIMAL))
 
     def _add_work(self, node: str, key: str) -> None:
         """The work that a document is one version of, where its title tells so."""
@@ -245,6 +254,9 @@ class _Projection:
             (node, _START, Literal(str(evidence.start), terms.INTEGER)),
             (node, _SECTION, self._section(section)),
         )
+        anchor = self._anchor_at(evidence.start)
+        if anchor:
+            self._say(node, gov(anchor.kind), Literal(str(anchor.number), terms.INTEGER))
         return node
 
     def _rule(self, name: str, predicate: str, way: str, confidence: float) -> str:

@@ -1,6 +1,6 @@
 """Names of the graph: namespaces, the terms of the ontology, and IRIs made from keys.
 
-Another namespace or instance base is chosen here and nowhere else in code: `ONTOLOGY`, `KINDS` and `BASE`.
+Another namespace or instance base is chosen here and nowhere else in code: `ONTOLOGY`, `KINDS`, `INDICATORS`, `BASE`.
 """
 
 import re
@@ -12,6 +12,7 @@ from govgraph.facts import PREDICATES, Basis
 
 ONTOLOGY = "https://w3id.org/govgraph/ontology#"
 KINDS = "https://w3id.org/govgraph/kinds#"
+INDICATORS = "https://w3id.org/govgraph/indicators#"
 BASE = "https://w3id.org/govgraph/id/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -26,6 +27,7 @@ PREFIXES = {
     "dc": DC,
     "dcterms": DCTERMS,
     "gov": ONTOLOGY,
+    "ind": INDICATORS,
     "kind": KINDS,
     "prov": PROV,
     "rdf": RDF,

@@ -1,0 +1,1 @@
+"""Normalised indicators: the concepts that figures measure, their table by place and year, and its charts."""
