@@ -105,7 +105,7 @@ class _Maker:
         for link in links:
             self._relate(link)
         self._superiors()
-        return self.book.finish(self._info(), self.reading.sections, left_out(self.reading))
+        return self.book.finish(self._info(), self.reading.sections, left_out(self.reading), self.report.anchors)
 
     def _info(self) -> ReportInfo:
         report, here = self.report, self.here
@@ -117,7 +117,7 @@ class _Maker:
             place=full_name(here.place) if here.place else None,
             place_code=here.place.code or None if here.place else None,
             level=here.level,
-            source=report.source,
+            source=report.source.encode(errors="replace").decode(),  # a file name may hold bytes that are no text
             sha256=report.sha256,
             url=report.url,
             metadata=tuple((field.name, field.value) for field in report.header),

@@ -6,6 +6,7 @@ refuses a fact whose words are not at its offsets, or whose arguments do not lie
 RDF and NetworkX (`govgraph.graph`) are projections of a finished `ReportFacts`.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -39,6 +40,18 @@ class Basis(StrEnum):
     LEFT_OUT = "left-out subject"  # the text leaves the actor out: it is the body whose report it is
     SCOPE = "heading or list head"  # the second argument is the heading or list head above the evidence
     REFERENCE = "other mention"  # an argument is named elsewhere: a superior plain from the name, an earlier full title
+
+
+AnchorKind = Literal["page", "paragraph"]
+ANCHOR_KINDS: tuple[AnchorKind, ...] = ("page", "paragraph")
+
+
+class Anchor(NamedTuple):
+    """Where in the kept text a page of the file begins, or a paragraph (both counted from 1)."""
+
+    start: int
+    kind: AnchorKind
+    number: int
 
 
 class Evidence(NamedTuple):
@@ -157,6 +170,12 @@ class ReportFacts:
     mentions: tuple[Mention, ...]
     relations: tuple[Relation, ...]
     left_out: tuple[LeftOut, ...] = ()
+    anchors: tuple[Anchor, ...] = ()  # sorted; empty where the report came as text or HTML
+
+    def anchor_at(self, offset: int) -> Anchor | None:
+        """The page or paragraph of the file in which an offset of the text lies."""
+        before = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start)
+        return self.anchors[before - 1] if before else None
 
 
 _OBJECT_LEFT_OUT = (Basis.LEFT_OUT, Basis.SCOPE)  # what the words of such a relation need not hold
@@ -212,7 +231,13 @@ class FactBook:
         self.relations[triple] = relation
         return True
 
-    def finish(self, report: ReportInfo, sections: Iterable[Section], left_out: Iterable[LeftOut] = ()) -> ReportFacts:
+    def finish(
+        self,
+        report: ReportInfo,
+        sections: Iterable[Section],
+        left_out: Iterable[LeftOut] = (),
+        anchors: Iterable[Anchor] = (),
+    ) -> ReportFacts:
         """The finished facts in a stable order."""
         return ReportFacts(
             report=report,
@@ -222,6 +247,7 @@ class FactBook:
             mentions=tuple(sorted(self.mentions, key=lambda m: (m.evidence.start, m.evidence.end, m.entity))),
             relations=tuple(sorted(self.relations.values(), key=_relation_order)),
             left_out=tuple(sorted(left_out, key=lambda item: (item.start, item.end))),
+            anchors=tuple(anchors),
         )
 
     def _check_words(self, evidence: Evidence) -> None:

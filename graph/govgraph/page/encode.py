@@ -33,6 +33,7 @@ def page_data(facts: ReportFacts, layout: Layout) -> dict[str, Any]:
     Rows: mentions ``[entity, start, end, section, rule, confidence, method]``; relations ``[predicate, start, end,
     section, rule, confidence, basis]`` in the order of pyvis' edges, which hold their ends; left-out items ``[start,
     end, section, what, reason]``; sections ``[number, heading, level, start, end, heading start, heading end]``.
+    Of a report with pages or paragraphs `anchors` says where in the text each begins: ``[kind, start, number]``.
     Sections, rules, methods and reasons are numbers in `strings`, except in the list of sections itself.
     """
     index = {entity.key: number for number, entity in enumerate(facts.entities)}
@@ -54,6 +55,7 @@ def page_data(facts: ReportFacts, layout: Layout) -> dict[str, Any]:
         for r in facts.relations
     ]
     left_out = [[i.start, i.end, *map(strings.number, (i.section, i.what, i.reason))] for i in facts.left_out]
+    anchors = {"anchors": [[a.kind, a.start, a.number] for a in facts.anchors]} if facts.anchors else {}
     return {
         "base": BASE,
         "report": _report(facts, index),
@@ -70,6 +72,7 @@ def page_data(facts: ReportFacts, layout: Layout) -> dict[str, Any]:
             [s.number, s.heading, s.level, s.start, s.end, s.heading_start, s.heading_end] for s in facts.sections
         ],
         "cards": [[c.section, c.x, c.y, c.width, c.height] for c in layout.cards],
+        **anchors,
     }
 
 

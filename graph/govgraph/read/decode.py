@@ -12,8 +12,12 @@ from govgraph.errors import InputError
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF file", "save its text as .txt, or the web page as .html"),
     (b"PK\x03\x04", "a ZIP archive or Office document (docx, xlsx, ofd)", "save its text as .txt or .html"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (doc, xls, wps)", "save its text as .txt or .html"),
-    (b"{\\rtf", "an RTF document", "save its text as .txt or .html"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Office document (doc, xls, wps) or an encrypted one",
+        "save it as docx or PDF",
+    ),
+    (b"{\\rtf", "an RTF document", "save it as docx or PDF"),
     (b"\xff\xd8\xff", "a JPEG image", "it needs text recognition first"),
     (b"\x89PNG\r\n", "a PNG image", "it needs text recognition first"),
     (b"GIF8", "a GIF image", "it needs text recognition first"),

@@ -5,6 +5,8 @@ All offsets count code points of `Report.text`; ``text[start:end]`` is the thing
 
 from dataclasses import dataclass
 
+from govgraph.facts import Anchor
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -79,6 +81,7 @@ class Page:
     meta: tuple[tuple[str, str], ...] = ()
     url: str | None = None
     cut_off: bool = False
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Report:
 
     `body` reaches from the title to the last line of the report proper. `set_aside` is what is no report text: the
     page's chrome around the body, and header rows even where they stand below the title. `cut_off` says that the report
-    ends in the middle.
+    ends in the middle, and `anchors` where its pages or paragraphs begin, for formats that have them.
     """
 
     text: str
@@ -102,6 +105,7 @@ class Report:
     encoding: str
     url: str | None
     cut_off: bool
+    anchors: tuple[Anchor, ...] = ()
 
     def reading_spans(self) -> tuple[Span, ...]:
         """The body without what is set aside inside it: what the later steps read, in order."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgraph.errors import InputError
-from govgraph.read.model import Line, Page, Table
-from govgraph.read.tables import CellText, OpenTable, finished_table, row_text
+from govgraph.read.compose import RawLine, compose
+from govgraph.read.model import Line, Page
+from govgraph.read.tables import CellText, OpenTable
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -41,7 +42,6 @@ _NOT_NESTED = _tags(  # elements without content, and those whose end tag may be
     wbr"""
 )
 _CUT_TAG = re.compile(r"<(?:[a-z/!][^<>]*)?\Z", re.I)
-_TABLE_CAPTION = re.compile(r"表\s*[\d一二三四五六七八九十]")
 _MAX_NESTING = 300_000_000  # sum over tags of their depth; parsing takes time in proportion
 
 
@@ -104,22 +104,11 @@ def _head(parser: LexborHTMLParser) -> tuple[tuple[tuple[str, str], ...], str | 
     return tuple(meta), url
 
 
-@dataclass(slots=True, eq=False)
-class _Raw:
-    """A line before its offset is known: words, or a row of a data table."""
-
-    text: str
-    links: int
-    tag: str
-    block: int
-    row: list[CellText] | None = None
-
-
 @dataclass(slots=True)
 class _Builder:
     """Collects the lines of a page while its tree is walked."""
 
-    lines: list[_Raw] = field(default_factory=list)
+    lines: list[RawLine] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     links: int = 0
     blocks: list[str] = field(default_factory=list)
@@ -213,7 +202,7 @@ class _Builder:
             return
         captions = [raw for raw in self.lines[table.first_line :] if raw.tag == "caption"]
         table.caption = "".join(raw.text for raw in captions)
-        rows = [_Raw("", sum(cell.links for cell in row), "tr", -1, row) for row in table.rows()]
+        rows = [RawLine("", sum(cell.links for cell in row), "tr", -1, row) for row in table.rows()]
         self.lines[table.first_line :] = captions + rows
         if rows:
             self.data.append(table)
@@ -228,7 +217,7 @@ class _Builder:
         text = _collapsed("".join(self.parts)) if self.parts else ""
         if text:
             tag = self.blocks[-1] if self.blocks else ""
-            self.lines.append(_Raw(text, self.links, tag, self.block))
+            self.lines.append(RawLine(text, self.links, tag, self.block))
             cell = self.cells[-1] if self.cells else None
             if cell is not None:
                 cell.lines.append(text)
@@ -237,27 +226,8 @@ class _Builder:
         self.links = 0
 
     def page(self, meta: tuple[tuple[str, str], ...], url: str | None, *, cut_off: bool) -> Page:
-        """Set the lines one below the other and tell each its place."""
-        texts: list[str] = []
-        lines: list[Line] = []
-        before_row: dict[int, str] = {}  # the line before a table's first row, by that row's first cell
-        at = 0
-        for raw in self.lines:
-            text = raw.text if raw.row is None else row_text(raw.row, at)
-            if raw.row is not None:
-                before_row[id(raw.row[0])] = lines[-1].text if lines else ""
-            kept = text.strip()
-            start = at + text.index(kept[0])
-            lines.append(Line(start, start + len(kept), kept, raw.links, raw.tag, raw.block))
-            texts.append(text)
-            at += len(text) + 1
-        tables = [_finished(table, before_row) for table in self.data]
-        return Page("\n".join(texts), tuple(lines), tuple(tables), meta, url, cut_off)
-
-
-def _finished(table: OpenTable, before_row: dict[int, str]) -> Table:
-    before = before_row[id(next(table.rows())[0])]
-    return finished_table(table, before if _TABLE_CAPTION.match(before) else "")
+        """The page of all lines."""
+        return compose(self.lines, self.data, meta=meta, url=url, cut_off=cut_off)
 
 
 def _collapsed(text: str) -> str:

@@ -8,13 +8,12 @@ from pathlib import Path
 from govgraph.errors import InputError
 from govgraph.lexicon import alternation, load
 from govgraph.read.chrome import ends_sentence, is_chrome, is_first_section, main_text
-from govgraph.read.decode import decode
+from govgraph.read.endings import MAX_BYTES, MAX_PACKED_BYTES, PACKED_ENDINGS
+from govgraph.read.formats import is_packed, open_document
 from govgraph.read.header import is_date_line, is_header_row, is_number_line, read_header
 from govgraph.read.model import HeaderField, Line, Page, Report, Span, Table
-from govgraph.read.page import read_page
 from govgraph.read.title import Title, find_title
 
-MAX_BYTES = 8_000_000
 _MAX_CLOSING = 4  # lines from the last paragraph to the date below it
 _MAX_SIGNATURE = 40
 _MAX_UNKNOWN = 6  # unexplained lines between title and text; more are a menu
@@ -22,40 +21,47 @@ _WRAPPER = 10  # lines of a notice before the report that it carries
 
 
 def read_report(path: Path, *, max_bytes: int = MAX_BYTES) -> Report:
-    """Read a report from a text or HTML file of at most `max_bytes`.
+    """Read a report from a file in any format (see `open_document`), text of at most `max_bytes`.
 
     Raises InputError, naming the file, where it is missing, unreadable, too large, no text, or no such report.
     """
     name = str(path)
+    limit = MAX_PACKED_BYTES if path.suffix.lower() in PACKED_ENDINGS else max_bytes
     try:
         if path.is_dir():
             raise InputError(f"{name}: this is a folder, not a report")
         if path.exists() and not path.is_file():
             raise InputError(f"{name}: this is no regular file")
         size = path.stat().st_size
-        if size <= max_bytes:
+        if size <= limit:
             with path.open("rb") as source:
-                data = source.read(max_bytes + 1)
+                data = source.read(limit + 1)
             size = max(size, len(data))
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {error.strerror or error}") from error
     except ValueError as error:  # a NUL character in the path
         raise InputError(f"{name!r}: no valid path") from error
-    if size > max_bytes:
-        raise InputError(f"{name}: {size / 1e6:.1f} MB is more than any report (limit {max_bytes / 1e6:g} MB)")
+    _refuse_large(size, limit, name)
     return _parse(data, name, path.name)
 
 
 def parse_report(data: bytes, name: str) -> Report:
-    """Read a report from bytes; `name` is its file name, for messages and `Report.source`. Raises InputError."""
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name}: {len(data) / 1e6:.1f} MB is more than any report (limit {MAX_BYTES / 1e6:g} MB)")
+    """Read a report from bytes in any format (see `open_document`). Raises InputError.
+
+    `name` is its file name, for messages and `Report.source`; of Markdown its ending tells the format.
+    """
+    _refuse_large(len(data), MAX_PACKED_BYTES if is_packed(data) else MAX_BYTES, name)
     return _parse(data, name, name)
 
 
+def _refuse_large(size: int, limit: int, name: str) -> None:
+    if size > limit:
+        raise InputError(f"{name}: {size / 1e6:.1f} MB is more than any report (limit {limit / 1e6:g} MB)")
+
+
 def _parse(data: bytes, name: str, source: str) -> Report:
-    decoded = decode(data, name)
-    page = read_page(decoded.text, name)
+    opened = open_document(data, name)
+    page = opened.page
     if not page.lines:
         raise InputError(f"{name}: the page holds no text (perhaps only images, scripts or frames)")
     lines = page.lines
@@ -79,9 +85,10 @@ def _parse(data: bytes, name: str, source: str) -> Report:
         set_aside=_set_aside(lines, title, first, max(core[0], first), last),
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
+        encoding=opened.encoding,
         url=page.url,
-        cut_off=decoded.cut_off or page.cut_off or _ends_open(lines, core[1], last),
+        cut_off=opened.cut_off or page.cut_off or _ends_open(lines, core[1], last),
+        anchors=page.anchors,
     )
 
 

@@ -18,6 +18,11 @@ _DIGIT = re.compile(r"\d")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 
 
+def is_wide(char: str) -> bool:
+    """Whether a character is Chinese or of full width, so that no space stands beside it."""
+    return _WIDE.match(char) is not None
+
+
 @dataclass(slots=True, eq=False)
 class CellText:
     """A cell while the page is walked: its lines so far, and later its place in the kept text."""
@@ -36,7 +41,7 @@ class CellText:
         """The lines of the cell as one: a line break between Chinese characters is no space."""
         joined = ""
         for line in self.lines:
-            tight = not joined or _WIDE.match(joined[-1]) or _WIDE.match(line[0])
+            tight = not joined or is_wide(joined[-1]) or is_wide(line[0])
             joined += line if tight else f" {line}"
         return joined
 

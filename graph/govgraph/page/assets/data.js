@@ -54,6 +54,12 @@ gg.data = (function () {
     return { id, start, end, section: string(section), what: string(what), reason: string(reason) };
   });
 
+  // The page or paragraph of the file in which an offset lies: {kind, number}, or nothing for text and web pages.
+  function anchorAt(offset) {
+    const [kind, , number] = (raw.anchors || []).findLast(([, start]) => start <= offset) || [];
+    return kind && { kind, number };
+  }
+
   const sectionOf = (entity) => (entity.mentions.length ? entity.mentions[0].section : "0");
   const degree = (entity) => entity.out.length + entity.in.length;
 
@@ -73,6 +79,6 @@ gg.data = (function () {
     ...{ report: raw.report, text: raw.text, types: raw.types, predicates: raw.predicates, bases: raw.bases },
     ...{ cards: raw.cards, length: chars.length, nodes, sections, sectionByNumber, entities, entityByKey },
     ...{ mentions, relations, relationByKey, leftOut, issuer: entities[raw.report.issuer] },
-    ...{ slice, sectionOf, sectionPath, sectionName, degree, iri },
+    ...{ slice, anchorAt, sectionOf, sectionPath, sectionName, degree, iri },
   };
 })();

@@ -141,7 +141,8 @@ gg.details = (function () {
       el("button.small", { type: "button", onclick: () => copy(quote) }, t("copyQuote")),
       original(quote),
     ];
-    const where = el("p.where", {}, place(item.section));
+    const anchor = gg.data.anchorAt(item.start);
+    const where = el("p.where", {}, place(item.section), anchor && ` · ${t(`at.${anchor.kind}`, { n: anchor.number })}`);
     return el("li.evidence-item", {}, words, where, el("p.where", {}, facts.filter(Boolean).join(" · ")), el("p.actions", {}, buttons));
   }
 
