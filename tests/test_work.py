@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading import OPENING, TITLE, entities, facts_of, facts_of_text, work
+from reading import OPENING, TITLE, entities, facts_of, facts_of_text, report_text, work
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,8 @@ def test_a_sentence_about_next_year_is_planned_wherever_it_stands() -> None:
 @pytest.mark.parametrize("sentence", ["政务服务平台正式上线运行。", "普法长廊建设已全面完工。"])
 def test_work_told_by_its_completion(sentence: str) -> None:
     assert work(facts_of(sentence)) == [sentence.rstrip("。")]
+
+
+def test_a_date_at_the_very_end_of_the_text_is_no_work() -> None:
+    text = report_text("县司法局开展执法检查3次。", "2024年1月10日").rstrip("\n")
+    assert work(facts_of_text(text)) == work(facts_of_text(text + "\n"))

@@ -50,7 +50,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
     before = re.compile(
         rf"(?:(?P<under>{alternation(words.words('before_under'))})|(?P<over>{alternation(words.words('before_over'))})"
-        rf"|(?P<about>{alternation(words.words('before_about'))}))\Z"
+        rf"|(?<![{''.join(words.words('before_words'))}])(?P<about>{alternation(words.words('before_about'))}))\Z"
     )
     phrases = re.compile(alternation(words.words("set_phrases")))
     return counted, tenths, before, phrases
@@ -284,7 +284,7 @@ def _digits_end(masked: str, start: int) -> int:
 
 def _approx(masked: str, start: int, match: re.Match[str]) -> tuple[Approx | None, int]:
     """The qualifier around a number and where the number with a qualifier before it begins."""
-    before = _patterns()[2].search(masked, max(0, start - 4), start)
+    before = _patterns()[2].search(masked, max(0, start - 5), start)
     begin = before.start() if before else start
     if match["under2"] or (before and before["under"]):
         return "under", begin

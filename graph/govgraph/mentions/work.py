@@ -113,7 +113,7 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     if frame.basis_only:
         return []
     if (text[high - 1] in _COMPLETED_ENDS and _COMPLETED.fullmatch(text, _end_of_lead(text, frame), high)) or (
-        text[frame.body_from] == FIGURE and _ALL_DONE.fullmatch(text, frame.body_from, high)
+        text.startswith(FIGURE, frame.body_from) and _ALL_DONE.fullmatch(text, frame.body_from, high)
     ):
         return [Work(_end_of_lead(text, frame), high, "", "completed")]
     raised = _RAISED.match(text, frame.body_from, high)
