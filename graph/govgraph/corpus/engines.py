@@ -4,6 +4,7 @@ Results come as they are ready, in any order. A worker that dies (killed, out of
 with it: its jobs run again elsewhere, and a job that kills every worker that takes it is given up and told apart.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -12,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Generic, Protocol, TypeVar
@@ -21,6 +23,7 @@ from govgraph.errors import InputError
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 _FEW = 8  # jobs that are done sooner here than workers start
+_COLLECT = (50_000, 20, 50)  # thresholds of Python's garbage collector, see `_rare_collections`
 _AHEAD = 3  # chunks for each worker that are handed out before results are back
 
 
@@ -62,7 +65,8 @@ class LocalEngine:
         rest = iter(jobs)
         first = list(islice(rest, _FEW))
         if self.workers == 1 or len(first) < _FEW:
-            yield from map(function, chain(first, rest))
+            with _rare_collections():
+                yield from map(function, chain(first, rest))
             return
         chunks = in_chunks(chain(first, rest), chunk)
         while True:
@@ -109,6 +113,17 @@ def _run_alone(function: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterat
         pool.shutdown()
 
 
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Facts hold each other in no circles, so that looking for circles among them is time lost."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_COLLECT)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def apply(function: Callable[[Job], Result], chunk: list[Job]) -> list[Result]:
     """The results of a chunk, in a worker."""
     return [function(job) for job in chunk]
@@ -133,6 +148,8 @@ def _processes() -> multiprocessing.context.BaseContext:
 def _start_worker() -> None:
     """Leave Ctrl-C to the parent, and end when the parent ends, however that happens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(*_COLLECT)
     parent = multiprocessing.parent_process()
 
     def follow() -> None:

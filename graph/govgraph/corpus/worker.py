@@ -16,6 +16,7 @@ from govgraph.corpus.record import read_record, write_record
 from govgraph.corpus.sources import Source, read_source
 from govgraph.errors import GovgraphError, OutputError
 from govgraph.facts import ReportFacts
+from govgraph.graph.terms import Triple
 from govgraph.guard import guarded
 from govgraph.read import Report, parse_report
 from govgraph.tables.schema import TABLES, Row
@@ -57,7 +58,7 @@ def write_part(part: Part, folder: str, minimum: float) -> Part:
     Facts less certain than `minimum` are left out. Gives the part back. Raises OutputError where a file cannot be
     written or a record is gone.
     """
-    from govgraph.graph.quads import merge_trig, write_trig  # noqa: PLC0415 - not needed to read
+    from govgraph.graph.quads import write_graphs  # noqa: PLC0415 - not needed to read
     from govgraph.graph.rdf import graph_iri, report_triples  # noqa: PLC0415
     from govgraph.output.confidence import at_least  # noqa: PLC0415
     from govgraph.tables.arrow import parquet_bytes  # noqa: PLC0415
@@ -69,18 +70,16 @@ def write_part(part: Part, folder: str, minimum: float) -> Part:
             for name in part_files(part.name):
                 files.remove(name)
             return part
-        graphs: dict[str, str] = {}
+        graphs: dict[str, list[Triple]] = {}
         rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         for kept in part.reports:
             facts = at_least(read_record(files.read(record_name(part.name, kept.location))), minimum)
-            name = graph_iri(facts.report.id)
-            graphs[name] = write_trig(report_triples(facts), name)
+            graphs[graph_iri(facts.report.id)] = report_triples(facts)
             for table, found in report_rows(facts).items():
                 rows[table].extend(found)
         for table, found in rows.items():
             files.write(f"tables/{table}/{part.name}.parquet", parquet_bytes(table, found))
-        merged = merge_trig(graphs[name].splitlines(keepends=True) for name in sorted(graphs))
-        files.write(f"graph/{part.name}.trig", "".join(merged).encode())
+        files.write(f"graph/{part.name}.trig", write_graphs(graphs).encode())
     except OSError as error:
         raise OutputError(f"{error.strerror or error}: {folder}") from error
     return part

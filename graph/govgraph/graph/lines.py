@@ -110,7 +110,7 @@ def _all_words(index: Index, reports: set[str]) -> dict[str, _Words]:
             places[section] = (_text(index[section], terms.IDENTIFIER) or "", _report_of(index, section, reports))
         number, report = places[section]
         start = int(_text(said, gov("start")) or 0)
-        anchor = {kind: _number(_text(said, gov(kind))) for kind in ANCHOR_KINDS if gov(kind) in said}
+        anchor: Line = {kind: _number(_text(said, gov(kind))) for kind in ANCHOR_KINDS if gov(kind) in said}
         found[node] = _Words(start, quote, number, report, _text(said, gov("rule")), anchor)
     return found
 

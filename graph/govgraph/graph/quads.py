@@ -5,7 +5,7 @@ however often it was given, and leaving a report out is leaving out its graph.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from govgraph.graph.jsonld import write_jsonld
@@ -29,7 +29,12 @@ def graph_files(triples: Sequence[Triple], graph: str) -> dict[str, str]:
 
 def write_trig(triples: Iterable[Triple], graph: str) -> str:
     """The graph of one report as TriG."""
-    return header() + _named(graph, to_blocks(triples))
+    return write_graphs({graph: triples})
+
+
+def write_graphs(graphs: Mapping[str, Iterable[Triple]]) -> str:
+    """The graphs of several reports by their names as TriG, sorted: what `merge_trig` gives of one file each."""
+    return header() + "".join(_named(name, to_blocks(graphs[name])) for name in sorted(graphs))
 
 
 def write_nquads(triples: Iterable[Triple], graph: str) -> str:
