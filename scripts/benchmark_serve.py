@@ -10,7 +10,6 @@ the centre becomes another thing in every copy. All runs on the loopback address
 
 import gc
 import json
-import multiprocessing
 import random
 import signal
 import subprocess
@@ -18,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -36,6 +35,7 @@ from rdflib.term import Node
 
 from govgraph.graph.terms import BASE, concept, gov
 from govgraph.query import NamedQuery, named_queries
+from query_times import compare, rdflib_seconds, timed
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 HT = Namespace("http://www.w3.org/2011/http#")
@@ -109,12 +109,6 @@ def ask(port: int, method: str, path: str, body: bytes | None, headers: dict[str
     return answer
 
 
-def timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
 def memory(process: int) -> float:
     """Megabytes that a process and all below it take together, a shared page counted in parts (PSS)."""
     parent = psutil.Process(process)
@@ -123,22 +117,6 @@ def memory(process: int) -> float:
         with suppress(psutil.Error):  # a worker that has just been replaced
             total += each.memory_full_info().pss / 2**20
     return total
-
-
-def rdflib_seconds(graph: Graph, text: str, most: float) -> tuple[float, bool]:
-    """Seconds that rdflib takes for a query in a child process, and whether it has ended within `most`."""
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-
-    def run() -> None:
-        sender.send(timed(lambda: list(graph.query(text))))
-
-    child = multiprocessing.get_context("fork").Process(target=run)
-    child.start()
-    ended = receiver.poll(most)
-    seconds = receiver.recv() if ended else most
-    child.kill()
-    child.join()
-    return seconds, ended
 
 
 @click.group()
@@ -168,7 +146,7 @@ def speed(graph: Path, triples: int, timeout: float, times: float) -> None:
         print(f"rdflib has read it after {timed(lambda: store.parse(large, format='nt')):.1f} s", flush=True)
         gc.freeze()  # else the collector of every child would copy the whole store
         ratios = [
-            _compare(query.name, seconds, rdflib_seconds(store, query.text, times * seconds + 1))
+            compare(query.name, seconds, rdflib_seconds(store, query.text, times * seconds + 1))
             for query in named_queries()
             if (seconds := ours[query.name]) is not None
         ]
@@ -188,13 +166,6 @@ def _endpoint_seconds(port: int, query: NamedQuery) -> float | None:
             return None
         found.append(time.perf_counter() - started)
     return min(found)
-
-
-def _compare(name: str, ours: float, theirs: tuple[float, bool]) -> float:
-    seconds, ended = theirs
-    ratio = seconds / ours
-    print(f"{name:24} {ours:8.3f} s  rdflib {'' if ended else 'more than '}{seconds:.2f} s  {ratio:.1f} x", flush=True)
-    return ratio
 
 
 @main.command()

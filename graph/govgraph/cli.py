@@ -4,39 +4,72 @@ Those are imported inside the commands, so that ``govgraph --help`` does not wai
 """
 # ruff: noqa: PLC0415
 
+import importlib
 import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from govgraph.errors import GovgraphError, InputError, OutputError
+from govgraph.errors import (
+    EPILOG,
+    EXIT_INPUT,
+    EXIT_INTERRUPTED,
+    EXIT_NEGATIVE,
+    EXIT_PIPE,
+    EXIT_TERMINATED,
+    EXIT_USAGE,
+    GovgraphError,
+    InputError,
+    OutputError,
+)
 from govgraph.log import set_up
 
 if TYPE_CHECKING:
-    from govgraph.facts import ReportFacts
+    pass
 
 LOG = logging.getLogger(__name__)
-SAMPLE = Path(__file__).parent / "sample"
-EXIT_NEGATIVE, EXIT_USAGE, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_TERMINATED, EXIT_PIPE = 1, 2, 3, 130, 143, 141
-EPILOG = """\b
-Exit codes:
-  0  done
-  1  done, with a negative result: a graph does not conform, some reports failed
-  2  wrong usage
-  3  input that cannot be read
-  4  output that cannot be written"""
 FORMATS = click.Choice(["table", "csv", "json"])
 PATH = click.Path(path_type=Path)
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=EPILOG)
+# Commands that live beside what they run, as module and name there; imported only when they are called or listed.
+ELSEWHERE = {
+    "analyse": "govgraph.analytics.command:analyse_command",
+    "build": "govgraph.corpus.command:build_command",
+    "compare": "govgraph.compare.command:compare_command",
+    "diff": "govgraph.diff:diff_command",
+    "export": "govgraph.export.command:export_command",
+    "indicators": "govgraph.indicators.command:indicators_command",
+    "remove": "govgraph.remove:remove_command",
+    "serve": "govgraph.serve.command:serve",
+    "tables": "govgraph.tables.command:tables_command",
+}
+
+
+class _Commands(click.Group):
+    """The commands of this module and those of `ELSEWHERE`."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), *ELSEWHERE])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in ELSEWHERE:
+            return super().get_command(context, name)
+        module, _, attribute = ELSEWHERE[name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=EPILOG
+)
 @click.version_option(package_name="govgraph", message="%(prog)s %(version)s")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors, show no progress.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is done, and where an error came from.")
@@ -53,84 +86,6 @@ def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
     set_up(quiet=quiet, verbose=verbose)
 
 
-def _loudness(command: Callable[..., None]) -> Callable[..., None]:
-    """--quiet and --verbose after the command's name as well as before it."""
-
-    def settle(context: click.Context, parameter: click.Parameter, value: bool) -> None:
-        if value:
-            context.obj[parameter.name] = True
-            set_up(**context.obj)
-
-    for short, name, words in (("-v", "--verbose", "Say what is done."), ("-q", "--quiet", "Say nothing but errors.")):
-        command = click.option(short, name, is_flag=True, expose_value=False, callback=settle, help=words)(command)
-    return command
-
-
-@cli.command(epilog=EPILOG, short_help="Build graphs from reports.")
-@click.argument("reports", nargs=-1, type=PATH, metavar="[REPORT]...")
-@click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder for the results.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Drop facts less certain than this.")
-@click.option("--strict", is_flag=True, help="Stop at the first report that fails; write nothing then.")
-@_loudness
-@click.pass_obj
-def build(
-    loudness: dict[str, bool], reports: tuple[Path, ...], output: Path, min_confidence: float, strict: bool
-) -> None:
-    """Build the graph of each REPORT and of all together.
-
-    REPORT is a text or HTML file, or a folder of such; without one the sample report that comes with govgraph is
-    built. For every report a folder is written with its text, its graph (Turtle, GraphML, JSON), its facts (JSON
-    lines), a page to read (graph.html), what was left out and why (coverage.json) and a run record; beside them the
-    same for all reports together. Earlier results in the output folder are replaced only when all is complete.
-    """
-    from govgraph.output import build_corpus, find_reports
-
-    paths = find_reports(reports or [SAMPLE], leave_out=output)
-    with _progress(len(paths), loudness["quiet"]) as done:
-        result = build_corpus(paths, output, _extract, minimum=min_confidence, strict=strict, done=done)
-    if not loudness["quiet"]:
-        _summary(result)
-    if result.failed:
-        raise SystemExit(EXIT_NEGATIVE)
-
-
-def _extract(path: Path) -> "ReportFacts":
-    from govgraph.read import read_report
-
-    LOG.info("reading %s", path)
-    report = read_report(path)
-    from govgraph.extract import extract  # after reading: what is no report is refused without waiting for spaCy
-
-    if report.cut_off:
-        LOG.warning("the report is cut off at its end, built as far as it goes: %s", path)
-    return extract(report)
-
-
-@contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[Callable[[Path], None]]:
-    """A bar on standard error where there is more to do than one report and somebody to watch it."""
-    if total < 2 or quiet or not sys.stderr.isatty():
-        yield lambda path: LOG.debug("done: %s", path)
-        return
-    from tqdm import tqdm
-    from tqdm.contrib.logging import logging_redirect_tqdm
-
-    with logging_redirect_tqdm([logging.getLogger("govgraph")]), tqdm(total=total, unit="report") as bar:
-
-        def done(_: Path) -> None:
-            bar.update()
-
-        yield done
-
-
-def _summary(result: Any) -> None:
-    """One line that says what is where."""
-    facts = sum(sum(report.summary.counts.values()) + report.summary.relations for report in result.written)
-    failed = f", {len(result.failed)} failed" if result.failed else ""
-    reports = "1 report" if len(result.written) == 1 else f"{len(result.written)} reports"
-    click.echo(f"{reports}{failed}, {facts} entities and relations: {result.folder / 'graph.html'}")
-
-
 @cli.command(epilog=EPILOG, short_help="Print the facts of a graph as JSON lines.")
 @click.argument("graph", type=PATH)
 def facts(graph: Path) -> None:
@@ -143,16 +98,21 @@ def facts(graph: Path) -> None:
 
 
 @cli.command(epilog=EPILOG, short_help="Ask graphs a question.")
-@click.argument("files", nargs=-1, type=PATH, metavar="GRAPH.ttl... [FILE.rq]")
+@click.argument("files", nargs=-1, type=PATH, metavar="GRAPH... [FILE.rq]")
 @click.option("--name", help="A query that comes with govgraph.")
 @click.option("--list", "list_names", is_flag=True, help="List the queries that come with govgraph.")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
-def query(files: tuple[Path, ...], name: str | None, list_names: bool, form: str) -> None:
+@click.option("--no-update", is_flag=True, help="Ask the store of a corpus as it is.")
+def query(files: tuple[Path, ...], name: str | None, list_names: bool, form: str, no_update: bool) -> None:
     """Ask one or more graphs together, with a SPARQL file of your own or a query by its name.
+
+    GRAPH is an RDF file or the folder of a build. For a corpus in parts its graph is kept in a store there, which is
+    brought up to date before it is asked.
 
     \b
     govgraph query output/graph.ttl --name figures --format csv
     govgraph query 2021.ttl 2022.ttl mine.rq
+    govgraph query corpus --name not-mentioned
     """
     graphs = [path for path in files if path.suffix != ".rq"]
     own = [path for path in files if path.suffix == ".rq"]
@@ -164,7 +124,7 @@ def query(files: tuple[Path, ...], name: str | None, list_names: bool, form: str
         click.echo(queries.list_table().rstrip())
         return
     text = queries.named_query(name) if name is not None else _read_text(own[0])
-    click.echo(queries.format_rows(queries.run_query(graphs, text), form), nl=False)
+    click.echo(queries.format_rows(queries.run_query(graphs, text, update=not no_update), form), nl=False)
 
 
 @cli.command(epilog=EPILOG, short_help="Check a graph against the ontology.")
@@ -214,19 +174,6 @@ def evaluate(gold: Path, facts_file: Path, report: Path | None, form: str, kind:
     else:
         click.echo(scoring.folder_table(result))
         click.echo(f"\n{scoring.calibration_tables(result)}")
-
-
-def _add_commands() -> None:
-    """Commands that live beside what they run; none of them imports spaCy or rdflib before it is called."""
-    from govgraph.diff import diff_command
-    from govgraph.remove import remove_command
-    from govgraph.serve.command import serve
-
-    for command in (diff_command, remove_command, serve):
-        cli.add_command(command)
-
-
-_add_commands()
 
 
 def _read_text(path: Path) -> str:

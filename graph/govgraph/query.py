@@ -22,6 +22,7 @@ from govgraph.errors import InputError
 from govgraph.graph.load import load_to_ask
 from govgraph.graph.terms import PREFIXES
 from govgraph.resources import ontology_file
+from govgraph.store.parts import graph_file, is_corpus
 from govgraph.terminal import render_table
 
 Value = str | int | float | bool | None
@@ -76,14 +77,22 @@ def list_table() -> str:
     return render_table(("name", "no.", "title", "what it tells"), rows)
 
 
-def run_query(graphs: Iterable[Path], text: str) -> Answer:
+def run_query(graphs: Iterable[Path], text: str, *, update: bool = True) -> Answer:
     """Ask RDF files together; the prefixes of the ontology need not be declared, and GRAPH asks one report of several.
 
-    Nothing is fetched: a query that names another service is refused. Raises InputError for that, for a graph that
-    cannot be read, and for what is no SPARQL query.
+    The folder of a build stands for its graph. A corpus in parts is asked through its store, which is brought up to
+    date before, if `update` (see `govgraph.store`). Nothing is fetched: a query that names another service is refused.
+    Raises InputError for that, for a graph that cannot be read, and for what is no SPARQL query.
     """
-    query = _prepared(text)
-    return ask(load_to_ask(graphs), query)
+    paths = list(map(graph_file, graphs))
+    if not any(map(is_corpus, paths)):
+        query = _prepared(text)
+        return ask(load_to_ask(paths), query)
+    if len(paths) > 1:
+        raise InputError(f"a corpus is asked alone: {next(filter(is_corpus, paths))}")
+    from govgraph.store.answer import ask_corpus  # noqa: PLC0415 - files need no store
+
+    return ask_corpus(paths[0], text, update=update)
 
 
 def ask(graph: Graph, query: str | Query) -> Answer:

@@ -116,15 +116,15 @@ def _counts_bodies(sentences: Sentences, index: int) -> bool:
     return number >= 0 and reading.numbers[number].end in sentences.body_at
 
 
-# What the number counts is who acts, not what is achieved: A、B等8家机构, 会同28名律师.
-_ACTING = re.compile(r"(?:等|会同|联合|邀请|协同)\Z")
+# What the number counts is who acts, not what is achieved: A、B等8家机构, 会同28名律师, 组织全局321名执法人员参加.
+_ACTING = re.compile(r"(?:等|会同|联合|邀请|协同|组织(?:全.)?)\Z")
 
 
 def _counts_actors(sentences: Sentences, index: int) -> bool:
     reading = sentences.reading
     number = reading.figures[index].number
     start = reading.numbers[number].start if number >= 0 else 0
-    return bool(_ACTING.search(reading.text, max(0, start - 2), start))
+    return bool(_ACTING.search(reading.text, max(0, start - 4), start))
 
 
 def _work_of(sentences: Sentences, frame: int, at: int) -> tuple[int | None, str]:
@@ -154,7 +154,7 @@ def _achievers(sentences: Sentences, index: int, frame: int, where: str) -> Iter
     if (
         _counts_bodies(sentences, index)
         or _counts_actors(sentences, index)
-        or reading.frames[frame].verb in ("配合", "统筹", "组织")
+        or reading.frames[frame].verb in ("配合", "统筹")
     ):
         return
     rate = figure.unit in ("%", "个百分点") or figure.role == "change"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govgraph.errors import GovgraphError
+from govgraph.store.parts import is_corpus
 
 if TYPE_CHECKING:
     from govgraph.serve.store import Contents
@@ -36,6 +37,9 @@ def serve(
 ) -> None:
     """Serve Turtle, N-Triples, TriG and N-Quads files together as a read-only SPARQL 1.1 endpoint.
 
+    The folder of a build stands for its graph. A corpus in parts is served alone, from its store on disk, which is
+    brought up to date before; what is built later is seen after a restart.
+
     The query page is at /, the endpoint at /sparql, every entity under /id/. A query that runs longer than the timeout
     or needs more memory is ended, others go on. Ctrl-C ends the server.
 
@@ -48,11 +52,14 @@ def serve(
     try:
         from govgraph.serve.processes import Limits  # noqa: PLC0415
         from govgraph.serve.server import serve as run  # noqa: PLC0415
+        from govgraph.store.index import refresh  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise GovgraphError(f"serving needs {error.name}: pip install 'govgraph[serve]'") from error
     if not _is_loopback(host):
         LOG.warning("listening on %s: everybody who can reach this machine can ask", host)
     limits = Limits(workers or os.cpu_count() or 2, timeout, max_answer * 2**20, max_memory * 2**20)
+    for corpus in filter(is_corpus, graphs):
+        refresh(corpus)
     run(graphs, host, port, limits, _say_ready)
 
 

@@ -1,6 +1,7 @@
-"""Graph files into one store in memory."""
+"""Graph files into one store in memory, or the store of a corpus on disk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -8,6 +9,9 @@ from typing import cast
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from govgraph.errors import InputError
+from govgraph.store.generations import QUADS, STATE, reading
+from govgraph.store.parts import graph_file, is_corpus
+from govgraph.store.state import State
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -24,6 +28,28 @@ class Contents:
 
     triples: int
     graphs: tuple[tuple[str, int], ...] = ()
+
+
+@contextmanager
+def opened(paths: Iterable[Path]) -> Iterator[tuple[Contents, Callable[[], Store]]]:
+    """What graph files or the store of one corpus hold, and how a forked worker gets the store that holds it.
+
+    Files are in memory before the fork. The store on disk is opened after it, since its threads do not outlive a fork;
+    it stays as it is until the block ends and all workers have ended, also where the corpus is updated meanwhile.
+    Raises InputError as `load_store` does, for a corpus beside other graphs and for one without a store.
+    """
+    files = list(map(graph_file, paths))
+    corpora = list(filter(is_corpus, files))
+    if corpora and len(files) > 1:
+        raise InputError(f"a corpus is served alone: {corpora[0]}")
+    if corpora:
+        with reading(corpora[0]) as generation:
+            with State.to_read(generation / STATE) as state:
+                contents = Contents(state.triples(), state.sizes())
+            yield contents, lambda: Store.read_only(str(generation / QUADS))
+    else:
+        store = Store()
+        yield load_store(files, store), lambda: store
 
 
 def load_store(paths: Iterable[Path], store: Store) -> Contents:
