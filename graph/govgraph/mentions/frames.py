@@ -48,6 +48,8 @@ class _Grammar:
     half_adverbs: re.Pattern[str]
     actors: re.Pattern[str]
     partners: re.Pattern[str]
+    joining: re.Pattern[str]
+    entrusted: re.Pattern[str]
     through: re.Pattern[str]
     work: re.Pattern[str]
     strong: re.Pattern[str]
@@ -86,6 +88,8 @@ def grammar() -> _Grammar:
         ),
         actors=re.compile(rf"由?(?:{FIGURE})?{actors}(?:[（(][^（）()]*[)）])?(?:党组|领导班子|门户网站|网站)?"),
         partners=re.compile(rf"(?:共同|积极|主动)?(?:牵头(?:会同|联合|组织)?|{joint})(?:{FIGURE})?{actors}"),
+        joining=re.compile(rf"、?{actors}(?:共同|积极)?(?:配合|参与|协助|协同)(?:实施|落实)?(?=、|\Z)"),
+        entrusted=re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,14}}?(?=由{actors}牵头(?:负责|实施|落实|组织)*\Z)"),
         through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
         work=re.compile(rf"(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?"),
         strong=re.compile(rf"(?P<verb>{alternation(work - light)}){not_noun}(?:了|过)?(?!的)"),
@@ -117,6 +121,7 @@ def read_clause(text: str, clause: Clause) -> Frame:
         return _predicate(text, Frame(clause, body_from=person.end(), person=True), person.end())
     if text.find(AGENCY, at, high) < 0:
         return _predicate(text, Frame(clause, body_from=at), at)
+    at = _end(rules.entrusted, text, at, high) if text.find("牵头", at, high) > 0 else at
     ahead = at if text[at : at + 1] in "由联会牵" else _end(rules.adverbs, text, at, high)
     subject = rules.actors.match(text, ahead, high)
     if subject and text[ahead - 2 : ahead] in _INTO:
@@ -129,6 +134,8 @@ def read_clause(text: str, clause: Clause) -> Frame:
     partners, led, at = _partners(text, subjects, at, high)
     if text.startswith("牵头", at):
         at += 2
+        while joined := rules.joining.match(text, at, high):
+            partners, at = (*partners, *_positions(joined)), joined.end()
     return _predicate(text, Frame(clause, subjects, partners, led, body_from=at), at)
 
 
