@@ -91,7 +91,7 @@ def grammar() -> _Grammar:
         joining=re.compile(rf"、?{actors}(?:共同|积极)?(?:配合|参与|协助|协同)(?:实施|落实)?(?=、|\Z)"),
         entrusted=re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,14}}?(?=由{actors}牵头(?:负责|实施|落实|组织)*\Z)"),
         through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
-        work=re.compile(rf"(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?"),
+        work=re.compile(rf"(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?(?!的)"),
         strong=re.compile(rf"(?P<verb>{alternation(work - light)}){not_noun}(?:了|过)?(?!的)"),
         anchor=re.compile(rf"(?P<verb>{alternation(verbs.words('anchors'))}){not_noun}(?:了|过)?(?!的)"),
         front=re.compile(alternation(verbs.words("fronting"))),
