@@ -38,6 +38,8 @@ def kinds(sentence: str) -> list[tuple[str | None, bool]]:
         ("陵阳镇", "青阳县陵阳镇人民政府", "township"),
         ("县人民调解委员会", "青阳县人民调解委员会", "social"),
         ("杜村乡", "青阳县杜村乡人民政府", "township"),
+        ("杜村乡党委", "中国共产党青阳县杜村乡委员会", "party"),
+        ("杜村乡政府", "青阳县杜村乡人民政府", "township"),
         ("县政务服务中心", "青阳县政务服务中心", "institution"),
     ],
 )

@@ -24,6 +24,11 @@ def actors(sentence: str) -> set[str]:
         ("由县住建局牵头，会同县消防救援大队开展燃气检查。", {"青阳县住房和城乡建设局", "青阳县消防救援大队"}),
         ("会同县检察院开展案卷评查。", {ISSUER, "青阳县人民检察院"}),
         ("支持县人大常委会开展执法检查。", {ISSUER, "青阳县人民代表大会常务委员会"}),
+        (
+            "由县水利局牵头、县林业局和县公安局配合，开展山塘执法检查。",
+            {"青阳县水利局", "青阳县林业局", "青阳县公安局"},
+        ),
+        ("山塘整治由县水利局牵头，拆除违建8处。", {"青阳县水利局"}),
         ("12个县直部门完成权责清单调整。", {"青阳县县直部门"}),
         ("县农业农村局、县水利局等6个部门联合开展巡查。", {"青阳县农业农村局", "青阳县水利局", "部门"}),
     ],
@@ -170,6 +175,12 @@ def test_a_result_belongs_to_the_body_that_is_named() -> None:
     assert {body for _, body in relations(facts, "achievedBy")} == {"青阳县人民调解委员会"}
     assert relations(facts_of("调解纠纷230件。"), "achievedBy") == set()
     assert relations(facts_of("县政府召开会议2次。"), "achievedBy") == set()
+
+
+def test_what_a_body_organises_is_its_result_unless_those_organised_are_counted() -> None:
+    facts = facts_of("县水利局制定方案，组织山塘巡查12次。")
+    assert relations(facts, "achievedBy") == {("组织山塘巡查12次", "青阳县水利局")}
+    assert relations(facts_of("县水利局组织全县45名护水员参加培训。"), "achievedBy") == set()
 
 
 def test_work_is_part_of_the_deepest_head_above_it() -> None:

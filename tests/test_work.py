@@ -158,3 +158,15 @@ def test_work_told_by_its_completion(sentence: str) -> None:
 def test_a_date_at_the_very_end_of_the_text_is_no_work() -> None:
     text = report_text("县司法局开展执法检查3次。", "2024年1月10日").rstrip("\n")
     assert work(facts_of_text(text)) == work(facts_of_text(text + "\n"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("在县委统筹指导下，开展执法检查8次。", ["开展执法检查"]),
+        ("开展的执法检查受到群众好评。", []),
+        ("修订村规民约45条。", ["修订村规民约"]),
+    ],
+)
+def test_what_only_looks_like_work_or_number(sentence: str, told: list[str]) -> None:
+    assert work(facts_of(sentence)) == told

@@ -3,10 +3,19 @@
 import re
 from functools import cache
 
+from govgraph.lexicon import alternation
+from govgraph.link.organs import body_words
 from govgraph.link.places import find_places
 from govgraph.mentions.body_text import HAN, Body, NameText, edge_words, name_verbs
 
-_TOWN = re.compile(r"(?:镇|乡(?![镇村科级土情贤])|街道|苏木)(?:人民政府|办事处)?")
+
+@cache
+def _town() -> re.Pattern[str]:
+    """The end of a township's name, with the organ or station of it that follows: 桃花镇, 桃花镇党委, 桃花镇司法所."""
+    organs = [*body_words("township"), *body_words("stations"), *body_words("station_words")]
+    return re.compile(rf"(?:镇|乡(?![镇村科级土情贤])|街道|苏木)(?:{alternation(filter(None, organs))})?")
+
+
 _VILLAGE = re.compile(
     r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)"
     r"(?:村委会|居委会|村民委员会|居民委员会|(?!民|庄|级|委|规|务|镇|\(|（|居|法律|综))"
@@ -23,7 +32,7 @@ def communities(text: NameText) -> list[Body]:
     """Townships, sub-districts, villages and communities by name: 桃花镇, 西湖街道, 桃花镇杏林村, 桂花社区."""
     found = []
     masked = text.masked
-    for match in _TOWN.finditer(masked, text.start, text.end):
+    for match in _town().finditer(masked, text.start, text.end):
         begin = _town_begin(text, match.start())
         if begin is None:
             continue
