@@ -153,7 +153,7 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path, built: Path, capsys: py
     assert "govgraph build writes them" in complaint(capsys, 3, empty, built)
     assert "holds no report" in complaint(capsys, 3, turtle, built)
     assert "missing.txt" in complaint(capsys, 3, tmp_path / "missing.txt", built)
-    assert "missing" in complaint(capsys, 4, *REPORTS[:2], "--html", tmp_path / "missing" / "page.html")
+    assert "cannot be written" in complaint(capsys, 4, *REPORTS[:2], "--html", turtle / "page.html")
 
 
 def test_the_page_is_written_whole_or_not_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

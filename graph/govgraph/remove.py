@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from govgraph.errors import InputError, OutputError
+from govgraph.errors import InputError
 from govgraph.facts import PREDICATES
 from govgraph.graph import terms
 from govgraph.graph.formats import format_of
@@ -15,6 +15,7 @@ from govgraph.graph.quads import leave_out_nquads, merge_trig
 from govgraph.graph.rdf import bare_title, graph_iri
 from govgraph.graph.terms import Literal, Triple, gov, iri
 from govgraph.graph.turtle import write_turtle
+from govgraph.replacing import replacing_text
 
 _SHARED = frozenset({gov("Agency"), gov("Instrument"), terms.PLACE, terms.WORK, terms.RULE})
 
@@ -123,11 +124,5 @@ def remove_command(graph: Path, report: str, output: Path | None) -> None:
         remove_reports([report], str(graph), LocalEngine(cores()))
         return
     text = remove_report(graph, report)
-    target = output or graph
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OutputError(f"{error.strerror or error}: {target}") from error
+    with replacing_text(output or graph) as file:
+        file.write(text)

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 import click
 
-from govgraph.errors import InputError, OutputError
+from govgraph.errors import InputError
+from govgraph.replacing import replacing_text
 
 _PATH = click.Path(path_type=Path)
 T = TypeVar("T")
@@ -62,7 +63,8 @@ def compare_command(
     if html:
         from govgraph.compare.page import render_comparison  # noqa: PLC0415 - loads the template engine
 
-        _write(html, render_comparison(result))
+        with replacing_text(html) as file:
+            file.write(render_comparison(result))
     if form == "json":
         click.echo(to_json(result))
     else:
@@ -72,15 +74,3 @@ def compare_command(
 def _nth(values: tuple[T, ...], number: int) -> T | None:
     """The value for side 0 or 1: each has its own where two are given, both have the only one."""
     return values[min(number, len(values) - 1)] if values else None
-
-
-def _write(path: Path, text: str) -> None:
-    if not path.parent.is_dir():
-        raise OutputError(f"the folder does not exist: {path}")
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OutputError(f"{error.strerror or error}: {path}") from error

@@ -18,8 +18,8 @@ from govgraph.graph.jsonld import merge_jsonld, write_jsonld
 from govgraph.graph.quads import merge_nquads, write_nquads
 from govgraph.graph.terms import RDF, XSD, Literal, Node, Triple
 from govgraph.graph.turtle import header, merge_blocks, read_blocks
-from govgraph.interop.files import replacing
 from govgraph.output.whole import in_rounds, merge_lines, merge_turtle
+from govgraph.replacing import replacing
 from govgraph.store.parts import NamedGraph, find_parts, graph_file, in_chunks, read_graphs, split_graphs, trig, turtle
 
 CHUNK = 2**24  # characters of TriG in a run

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
-from govgraph.errors import InputError, OutputError
+from govgraph.errors import InputError
 from govgraph.indicators.concepts import concepts
 from govgraph.indicators.pivot import COLUMNS, Reading, pivot
+from govgraph.replacing import replacing
 from govgraph.tables.schema import Row
 
 LOG = logging.getLogger(__name__)
@@ -132,14 +133,6 @@ def _cell(value: object) -> str:
 
 def _write(output: Path, files: dict[str, bytes]) -> None:
     """Write the files, each whole or not at all. Raises OutputError where they cannot be written."""
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            part = output / f".{name}.part"
-            try:
-                part.write_bytes(content)
-                part.replace(output / name)
-            finally:
-                part.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{error.strerror or error}: {output}") from error
+    for name, content in files.items():
+        with replacing(output / name) as part:
+            part.write_bytes(content)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from govgraph.interop.files import replacing_text
 from govgraph.interop.records import EDGE_FIELDS, NODE_FIELDS, Record, all_edges, all_nodes
 from govgraph.interop.source import read_reports
 from govgraph.output.graphml import quoted
+from govgraph.replacing import replacing_text
 from govgraph.tables.schema import ColumnType
 
 _TYPES = {"string": "string", "int": "long", "float": "double", "bool": "boolean"}

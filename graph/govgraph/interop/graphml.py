@@ -7,10 +7,10 @@ they are missing.
 from collections.abc import Iterator
 from pathlib import Path
 
-from govgraph.interop.files import replacing
 from govgraph.interop.records import EDGE_FIELDS, Record, all_edges, all_nodes
 from govgraph.interop.source import read_reports
 from govgraph.output import graphml
+from govgraph.replacing import replacing
 
 
 def write_graphml(folder: Path, target: Path) -> None:

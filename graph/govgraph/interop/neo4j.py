@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from govgraph.facts import PREDICATES
-from govgraph.interop.files import replacing_text
 from govgraph.interop.records import EDGE_FIELDS, NODE_FIELDS, NODE_TYPES, Record, all_edges, all_nodes
 from govgraph.interop.source import read_reports
 from govgraph.output.records import one_line
+from govgraph.replacing import replacing_text
 from govgraph.tables.schema import ColumnType
 
 _TYPES = {"string": "string", "int": "long", "float": "double", "bool": "boolean"}

@@ -6,13 +6,13 @@ rows, and nothing is noted of when or where. Whatever reads holds one row group 
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from govgraph.errors import InputError
+from govgraph.replacing import beside
 from govgraph.tables.schema import ABOUT, TABLES, Row, Value
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def concat_parquet(paths: Iterable[Path], name: str, target: Path) -> None:
 
 def write_tables(path: Path, name: str, tables: Iterable["pa.Table"]) -> int:
     """Write rows of a table that come in pieces as Parquet; gives their number."""
-    with _replacing(path) as part, part.open("wb") as file:
+    with beside(path) as part, part.open("wb") as file:
         return _write_groups(file, name, tables)
 
 
@@ -79,7 +79,7 @@ def write_csv(path: Path, name: str, tables: Iterable["pa.Table"], *, bom: bool 
     from pyarrow import csv  # noqa: PLC0415
 
     count = 0
-    with _replacing(path) as part, part.open("wb") as file:
+    with beside(path) as part, part.open("wb") as file:
         if bom:
             file.write(b"\xef\xbb\xbf")
         with csv.CSVWriter(file, schema(name)) as writer:
@@ -196,14 +196,3 @@ def _regrouped(tables: Iterable["pa.Table"], name: str) -> Iterator["pa.Table"]:
             kept = kept.slice(GROUP_ROWS)
     if kept.num_rows:
         yield kept.combine_chunks()
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """A file beside `path` to write to, which takes its place when the block ends without an exception."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all."""
+"""A file that is there whole or not at all: written beside its place, and moved there when it is complete."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,21 +9,29 @@ from govgraph.errors import OutputError
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def beside(target: Path) -> Iterator[Path]:
     """A path beside `target` to write to; it takes its place when the block ends without an exception.
 
-    Folders above it are made. Raises OutputError where it cannot be written.
+    Raises OSError where it cannot be written.
     """
     part = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         yield part
         part.replace(target)
-    except OSError as error:
-        raise OutputError(f"cannot be written ({error.strerror or error}): {target}") from error
     finally:
         if part.is_file():
             part.unlink()
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """`beside` for what a user asked for: folders above it are made, and OutputError says what cannot be written."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with beside(target) as part:
+            yield part
+    except OSError as error:
+        raise OutputError(f"cannot be written ({error.strerror or error}): {target}") from error
 
 
 @contextmanager
