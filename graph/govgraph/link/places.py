@@ -151,6 +151,11 @@ def leading_chain(text: str) -> tuple[int, tuple[Place, ...]]:
     return 0, ()
 
 
+# Names that are as well a joining word and a letter: 县司法局会同县公安局, 县政府和县法院.
+_READS_AS_WORDS = frozenset(("会同县", "和县"))
+_NAMED = re.compile(r"(?:^|\n|[/：:]\s*|[省市])$")
+
+
 def named_places(text: str) -> tuple[Place, ...]:
     """All divisions whose full name stands in a text, in the order of their codes."""
     names = _gazetteer().by_name
@@ -158,7 +163,7 @@ def named_places(text: str) -> tuple[Place, ...]:
     for match in _LAST_LETTER.finditer(text):
         end = match.end()
         for start in range(max(0, end - _LONGEST_NAME), end - 1):
-            if (name := text[start:end]) in names and not (name == "和县" and text[start - 1 : start].isalpha()):
+            if (name := text[start:end]) in names and not (name in _READS_AS_WORDS and not _NAMED.search(text[:start])):
                 found.update(place for place in find_places(name) if is_full(name, place))
                 break  # the longest name: 南陵县 is no 陵县
     return tuple(sorted(found, key=lambda place: (place.code, place.name)))
