@@ -84,7 +84,8 @@ def _ask(folder: Path, times: float) -> None:
     with open_store(folder) as store:
         ours = {query.name: _best(store, query.text) for query in named_queries()}
         graph = Graph()
-        triples = (Triple(*quad[:3]) for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
+        whole = store.quads_for_pattern(None, None, None, DefaultGraph())
+        triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in whole)
         graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     gc.freeze()  # else the collector of every child would copy the whole store
     ratios = [

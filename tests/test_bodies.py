@@ -27,6 +27,8 @@ def kinds(sentence: str) -> list[tuple[str | None, bool]]:
         ("县卫健委", "青阳县卫生健康委员会", "department"),
         ("县妇联", "青阳县妇女联合会", "social"),
         ("县总工会", "青阳县总工会", "social"),
+        ("团县委", "中国共产主义青年团青阳县委员会", "social"),
+        ("团市委", "中国共产主义青年团池州市委员会", "social"),
         ("市政府", "池州市人民政府", "government"),
         ("池州市委", "中国共产党池州市委员会", "party"),
         ("市司法局", "池州市司法局", "department"),

@@ -37,7 +37,7 @@ _Reading = tuple[Organ, Unit, Place | None]
 _PARTY_BODY = re.compile("(中国共产党(?:.+?[省市区县旗州盟团镇乡道]|中央)委员会)(.+)$")
 _STATE_BODY = re.compile("(.+?(?:人民政府|常务委员会|人民法院|人民检察院|国务院))(.+)$")
 _PARTY_OPENING = re.compile("^(?:中国共产党|中共|国家税务总局)(?=.*[省市区县旗州盟团])")
-_YOUTH = re.compile("^团([省市区县旗州])委")
+_YOUTH = re.compile("^(?:共青)?团(.{0,8}[省市区县旗州])委$")
 _HIGHER_COURT = re.compile("(?:第.)?中级|中院|中法")
 _TOWN_WORD = re.compile("镇|乡|街道")
 _NOWHERE = Unit("", "", "county", "", "", "")
@@ -143,7 +143,7 @@ def _of_words(name: str, here: Jurisdiction) -> _Reading:
 
 def _plain(name: str) -> str:
     """The unit first, as in most names: 中共泾县委员会 → 泾县委员会, 团县委 → 县团委."""
-    if name[:1] not in {"中", "国", "团"}:
+    if name[:1] not in {"中", "国", "团", "共"}:
         return name
     return _YOUTH.sub(r"\1团委", _PARTY_OPENING.sub("", name))
 

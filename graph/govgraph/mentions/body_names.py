@@ -106,6 +106,8 @@ def _named(text: NameText, begin: int, core_end: int, stop: int, word: str) -> B
     sets = _sets()
     opened = _opening(text.masked, begin, stop)
     if opened is not None:
+        if word == "委" and (youth := _YOUTH.search(text.masked, max(0, opened - 3), opened)):
+            return Body(youth.start(), stop, "level-or-place")
         kind = "taskforce" if word in _taskforces() else None
         several = _SEVERAL_LEVELS.match(text.masked, opened, core_end)
         collective = bool(several) or text.masked.startswith(("乡镇", "苏木镇", "镇街", "街镇"), opened)
@@ -120,6 +122,7 @@ def _named(text: NameText, begin: int, core_end: int, stop: int, word: str) -> B
     return None
 
 
+_YOUTH = re.compile("(?:共青|(?<![集社兵师军旅组财使剧]))团$")  # 团县委, 共青团青阳县委
 _MEETING = re.compile(r"(?:[（(]扩大[)）])?(?:第?[一二三四五六七八九十\d]+次)?(?:全体|工作|专题)?会议?")
 _FIELD_ENDINGS = frozenset(("局", "厅", "委", "部", "办", "办公室"))
 _NATIONAL_OPENINGS = ("中央", "国家", "国务", "最高", "全国", "中共", "中国")
