@@ -176,3 +176,16 @@ def test_a_table_gives_a_figure_for_every_cell() -> None:
     ]
     assert "行政处罚" in (found[0].indicator or "")
     assert "罚没款" in (found[1].indicator or "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("新设调解室两个，招聘文书三名。", ["2", "3"]),
+        ("办了五期“周五夜学”。", ["5"]),
+        ("群众满意率百分之百。", ["100"]),
+        ("把事项分为三类，落实“三个到位”。", []),
+    ],
+)
+def test_small_chinese_numerals_count_where_they_close_a_clause(sentence: str, expected: list[str]) -> None:
+    assert [figure.value for figure in figures(facts_of(sentence))] == expected

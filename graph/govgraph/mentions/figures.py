@@ -104,7 +104,7 @@ def _share(masked: str, match: re.Match[str]) -> Number | None:
             return None
         value: Decimal | None = (han_value(tenth) or Decimal(0)) * 10 + (han_value(match.group("half") or "零") or 0)
     else:
-        value = han_value(match.group("percent"))
+        value = Decimal(100) if match.group("percent") == "百" else han_value(match.group("percent"))
     if value is None:
         return None
     approx, start = _approx(masked, match.start(), match)
@@ -199,15 +199,23 @@ def _counts(masked: str, start: int, unit_end: int, han: str, unit: str) -> bool
     """True where a numeral under ten really counts: 两条反馈意见, 评查两轮, 新建三个; not 一个, 三项制度, 两级."""
     if han == "一" or unit in ("级", "大"):
         return False
-    if unit == "期" and masked[unit_end : unit_end + 1] not in frozenset("，,。；;、\n"):
+    closes = masked[unit_end : unit_end + 1] in _CLOSES
+    if unit == "期" and not (closes or _counting_verb(masked, start)):
         return False
     words = load("figures")
     follows = masked[unit_end : unit_end + 4]
     if follows.startswith(words.words("set_nouns")):
         return _counting_verb(masked, start) and unit not in ("项", "个")
     if unit in words.words("classing_units"):
-        return _counting_verb(masked, start)
+        return _counting_verb(masked, start) or (
+            closes and bool(_COUNTED_BEFORE.search(masked, max(0, start - 3), start))
+        )
     return True
+
+
+_CLOSES = frozenset("，,。；;\n")
+# What is counted stands before a number that closes the clause: 新设调解室两个; not 分为三类, 达到两个.
+_COUNTED_BEFORE = re.compile(r"[\u4e00-\u9fff][^为成分出的这那各前后其同每等类种第至到\W\d]$")
 
 
 def _counting_verb(masked: str, start: int) -> bool:
