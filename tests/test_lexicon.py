@@ -137,7 +137,7 @@ def test_qualifiers_before_a_number(word: str, approx: str) -> None:
 
 @pytest.mark.parametrize("phrase", words("figures.set_phrases"))
 def test_set_phrases_count_nothing(phrase: str) -> None:
-    assert figures(facts_of(f"推行{phrase}。")) == []
+    assert figures(facts_of(f"推行{phrase}工作。")) == []
 
 
 @pytest.mark.parametrize("word", words("figures.change"))

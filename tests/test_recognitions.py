@@ -74,3 +74,15 @@ def test_a_recognition_is_what_the_work_before_it_produced() -> None:
 )
 def test_recognising_others_and_asking_for_it_are_none(sentence: str) -> None:
     assert recognitions(facts_of(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("我县在全市普法考核中得了第一名。", ["在全市普法考核中得了第一名"]),
+        ("县司法局名列全市第一。", ["县司法局名列全市第一"]),
+        ("法治建设取得明显成效。", []),
+    ],
+)
+def test_ranks_are_recognitions_and_mere_success_is_none(sentence: str, found: list[str]) -> None:
+    assert [entity.name for entity in recognitions(facts_of(sentence))] == found

@@ -26,6 +26,7 @@ class _Cues:
     passive: re.Pattern[str]
     honoured: re.Pattern[str]
     prize: re.Pattern[str]
+    rank: re.Pattern[str]
     publicity: re.Pattern[str]
     first: re.Pattern[str]
     award: re.Pattern[str]
@@ -42,6 +43,7 @@ def _cues() -> _Cues:
         ),
         honoured=re.compile(rf"(?P<verb>{honoured})(?![\u4e00-\u9fff]?悉)(?P<rest>.*)"),
         prize=re.compile(rf"{prizes}|“{QUOTED}+”"),
+        rank=re.compile(alternation(words.words("ranks"))),
         publicity=re.compile(rf"(?:在|于|被|获|得到|获得|受到|入选).*(?:{alternation(words.words('publicity'))})"),
         first=re.compile("|".join(words.table("first")["patterns"])),
         award=re.compile(alternation(words.words("award"))),
@@ -87,10 +89,11 @@ def recognition(text: str, frame: Frame) -> Honour | None:
 
 
 def _won(text: str, honoured: re.Match[str], high: int) -> bool:
-    """居 and 位列 need a rank behind them: 居全市第一; others any prize."""
-    if honoured.group("verb") != "居":
+    """Some verbs need a rank behind them (居全市第一), others any prize."""
+    words = load("recognitions")
+    if honoured.group("verb") not in words.words("ranked"):
         return True
-    return bool(re.compile(r".{0,6}(?:第一|首位|前列|榜首|第二|第三)").match(text, honoured.end("verb"), high))
+    return bool(_cues().rank.search(text, honoured.end("verb"), min(high, honoured.end("verb") + 12)))
 
 
 def _asked(text: str, low: int, at: int) -> bool:
@@ -112,7 +115,7 @@ def _honour(text: str, low: int, high: int, cue: int, givers_end: int) -> Honour
     return Honour(low, high, kind, _bodies(text, low, cue), _bodies(text, cue, givers_end))
 
 
-_RANKED_FIRST = re.compile(r"(?:全[省市区县国州盟旗]|列|居|排名)[^，]{0,8}(?:第一|首位|榜首)(?![批名]?等奖)")
+_RANKED_FIRST = re.compile(r"(?:全[省市区县国州盟旗]|列|居|排名|得了|取得)[^，]{0,8}(?:第一|首位|榜首)(?![批名]?等奖)")
 
 
 def _bodies(text: str, low: int, high: int) -> tuple[int, ...]:
