@@ -117,7 +117,9 @@ class Ledger:
 
         `todo` gives them: those that are new or changed. One that failed is not tried again while it stays as it is.
         """
-        self._base.execute("CREATE TEMP TABLE IF NOT EXISTS todo (location PRIMARY KEY, name, stamp) WITHOUT ROWID")
+        self._base.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS todo (name, location, stamp, PRIMARY KEY (name, location)) WITHOUT ROWID"
+        )
         self._base.execute("BEGIN")
         self._base.execute("DELETE FROM todo")
         self._base.execute("UPDATE inputs SET present = 0")
@@ -127,7 +129,7 @@ class Ledger:
                 (source.name, source.location, source.stamp),
             )
             if not known.rowcount:
-                row = (source.location, source.name, source.stamp)
+                row = (source.name, source.location, source.stamp)
                 self._base.execute("INSERT OR REPLACE INTO todo VALUES (?, ?, ?)", row)
         self._base.execute("INSERT OR IGNORE INTO litter SELECT part FROM inputs WHERE NOT present AND part NOT NULL")
         self._base.execute("DELETE FROM inputs WHERE NOT present")
@@ -136,7 +138,9 @@ class Ledger:
 
     def todo(self) -> Iterator[Source]:
         """The sources that `see` found to be read, by name."""
-        return (Source(*row) for row in self._base.execute("SELECT location, name, stamp FROM todo ORDER BY name"))
+        return (
+            Source(*row) for row in self._base.execute("SELECT location, name, stamp FROM todo ORDER BY name, location")
+        )
 
     def note(self, outcomes: Iterable[Outcome]) -> None:
         """Note what came of some sources, all or none."""
@@ -206,8 +210,8 @@ class Ledger:
         return [(str(name), str(error)) for name, error in rows]
 
     def summaries(self) -> Iterator[dict[str, Any]]:
-        """What the index page says of each report, by place, year and id."""
-        for (text,) in self._base.execute("SELECT summary FROM kept ORDER BY report"):
+        """What there is to say of each report, in no order."""
+        for (text,) in self._base.execute("SELECT summary FROM kept"):
             yield json.loads(text)
 
     def sizes(self) -> tuple[int, int]:

@@ -79,19 +79,24 @@ def _below(given: str, leave_out: str | None) -> Iterator[Source]:
 
 
 def _walk(folder: str, skip: str | None) -> Iterator[tuple[str, str]]:
-    """Path and stamp of every report file below a folder; `os.scandir` asks the system once for both."""
+    """Path and stamp of every report file below a folder, by name; links to folders may lead in a circle."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            names = sorted((entry.name, entry.is_dir()) for entry in entries if _is_wanted(entry))
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error}): {folder}") from error
-    for entry in entries:
-        if entry.name.startswith(".") or entry.path == skip:
-            continue
-        if entry.is_dir(follow_symlinks=True):
-            if not entry.is_symlink():  # a link may lead in a circle
-                yield from _walk(entry.path, skip)
-        elif _is_report(entry.name):
-            yield entry.path, _stamp(entry)
+    for name, is_folder in names:
+        path = os.path.join(folder, name)  # noqa: PTH118 - a Path for each of many files takes its time
+        if not is_folder:
+            yield path, _local_stamp(path)
+        elif path != skip:
+            yield from _walk(path, skip)
+
+
+def _is_wanted(entry: "os.DirEntry[str]") -> bool:
+    if entry.name.startswith("."):
+        return False
+    return not entry.is_symlink() if entry.is_dir() else _is_report(entry.name)
 
 
 def _is_report(name: str) -> bool:
@@ -99,18 +104,10 @@ def _is_report(name: str) -> bool:
     return ending in REPORT_ENDINGS or ending == ARCHIVE_ENDING
 
 
-def _stamp(entry: "os.DirEntry[str]") -> str:
+def _local_stamp(path: Path | str) -> str:
     try:
-        status = entry.stat()
-    except OSError:  # a link to nothing: its reader says so
-        return "missing"
-    return f"{status.st_size}-{status.st_mtime_ns}"
-
-
-def _local_stamp(path: Path) -> str:
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
+        status = os.stat(path)  # noqa: PTH116 - as above
+    except (OSError, ValueError):  # a link to nothing, a NUL character: its reader says so
         return "missing"
     return f"{status.st_size}-{status.st_mtime_ns}"
 
