@@ -27,6 +27,9 @@ class NamedBody:
     parent: str | None  # canonical name of its superior, where the name does not open with it
 
 
+_STATE = "agency/中华人民共和国"
+
+
 class Names:
     """The links of all bodies and documents of a reading; None where linking says that a mention is none."""
 
@@ -45,7 +48,7 @@ class Names:
             named.key for body, named in zip(self.reading.bodies, self.bodies, strict=True) if named and not body.group
         }
         ordered = sorted(keys | {self.issuer_key}, key=lambda key: (-len(key), key))
-        plain = {key: key.replace("agency/中华人民共和国", "agency/") for key in ordered}
+        opens = {form: key for key in reversed(ordered) for form in (key, key.replace(_STATE, "agency/"))}
         surfaces = {
             self.reading.text[b.start : b.end]: named.key
             for b, named in zip(self.reading.bodies, self.bodies, strict=True)
@@ -56,8 +59,8 @@ class Names:
             if named is None:
                 continue
             if named.key not in above:
-                shorter = (key for key in ordered if len(plain[key]) < len(named.key))
-                above[named.key] = next((k for k in shorter if named.key.startswith((k, plain[k]))), None)
+                openings = (named.key[:cut] for cut in range(len(named.key) - 1, len("agency/"), -1))
+                above[named.key] = next((opens[opening] for opening in openings if opening in opens), None)
             superior = above[named.key]
             if superior is None and self.here.township and named.parent == self.here.issuer:
                 superior = self._of_township(index)

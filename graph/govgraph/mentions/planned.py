@@ -44,6 +44,7 @@ def section_tones(sections: tuple[Section, ...], year: int) -> tuple[SectionTone
 _TO_COME = re.compile(
     r"\s*(?:20\d\d年)?(?:计划(?=[于在今明开组新举出修制推建])|拟(?=[建开组新举出推对将])|预计|将于)[^，。；]{4,}"
 )
+_TO_COME_OPENS = frozenset("2计拟预将 \n\t\r\u3000")
 # A clause that announces shortcomings for the rest of its paragraph: 存在的主要问题：….
 _ADMITS = re.compile(
     r".{0,12}(?:存在|面临)(?:的|着|以下|一些|如下)*(?:主要|突出|困难|和)*(?:问题|不足|短板|困难)[是有如下]*"
@@ -80,7 +81,8 @@ def frame_tones(reading: Reading) -> tuple[list[bool], list[bool]]:
             admits_to = reading.text.find("\n", clause.end) % (len(reading.text) + 1)
         both = tone.planned and tone.problems
         told = opened if both or not tone.planned else True
-        coming = under == "planned" or bool(_TO_COME.match(reading.text, clause.start, clause.end))
+        opens = reading.text[clause.start : clause.start + 1] in _TO_COME_OPENS
+        coming = under == "planned" or (opens and bool(_TO_COME.match(reading.text, clause.start, clause.end)))
         planned.append(told or coming)
         admitting.append(not planned[-1] and (tone.problems or under == "problems" or clause.start < admits_to))
     return planned, admitting
