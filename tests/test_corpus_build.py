@@ -24,8 +24,9 @@ from govgraph.corpus.build import Corpus, build, remove_reports, report_facts
 from govgraph.corpus.engines import LocalEngine
 from govgraph.corpus.files import LocalFiles
 from govgraph.corpus.ledger import Ledger
+from govgraph.corpus.lookup import LOOKUP, find_record, read_found
 from govgraph.corpus.state import LEDGER
-from govgraph.errors import InputError, OutputError
+from govgraph.errors import InputError, OutputError, StoppedError
 from govgraph.facts import ReportFacts
 
 HERE = LocalEngine(1)
@@ -50,6 +51,11 @@ def results(out: Path) -> dict[str, bytes]:
     return {str(path.relative_to(out)): path.read_bytes() for path in files}
 
 
+def written(out: Path) -> dict[Path, int]:
+    """When each of those files was written."""
+    return {out / name: (out / name).stat().st_mtime_ns for name in results(out)}
+
+
 def test_parts_hold_every_report_once_as_graph_and_tables(inputs: Path, tmp_path: Path) -> None:
     corpus = parts(inputs, tmp_path / "out")
     assert (corpus.layout, corpus.reports, corpus.read.read) == ("parts", 6, 6)
@@ -71,9 +77,9 @@ def test_two_workers_write_what_one_writes(inputs: Path, tmp_path: Path) -> None
 
 def test_a_second_run_reads_nothing_and_writes_nothing(inputs: Path, tmp_path: Path) -> None:
     parts(inputs, tmp_path / "out")
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.parquet")}
+    before = written(tmp_path / "out")
     assert parts(inputs, tmp_path / "out").read.read == 0
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.parquet")} == before
+    assert written(tmp_path / "out") == before
 
 
 def test_what_is_added_changed_and_removed_gives_what_a_new_build_gives(inputs: Path, tmp_path: Path) -> None:
@@ -114,6 +120,56 @@ def test_a_report_removed_by_its_id_stays_out_until_its_file_changes(inputs: Pat
     assert parts(inputs, tmp_path / "out").reports == 7
     with pytest.raises(InputError, match="no corpus there"):
         remove_reports(["x"], str(tmp_path / "nowhere"), HERE)
+
+
+def test_the_start_page_lists_what_there_is(inputs: Path, tmp_path: Path) -> None:
+    def listed() -> list[str]:
+        page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+        return [place for place in PLACES if f'"{place}人民政府"' in page]
+
+    parts(inputs, tmp_path / "out")
+    assert listed() == list(PLACES)
+    with Ledger(tmp_path / "out" / LEDGER) as ledger:
+        gone = next(report for report, _ in ledger.listed() if "金河" in report)
+    remove_reports([gone], str(tmp_path / "out"), HERE)
+    assert "金河县" not in listed()
+    (inputs / "松泉县.txt").unlink()
+    parts(inputs, tmp_path / "out")
+    assert listed() == ["临湖县", "青石县", "柳泉县", "云溪县"]
+
+
+def test_a_run_that_is_stopped_after_its_last_part_is_made_whole_by_the_next(
+    inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    parts(inputs, tmp_path / "out")
+    (inputs / "more.txt").write_text(county_text("红岩县"), encoding="utf-8")
+    monkeypatch.setattr("govgraph.corpus.layouts.write_summary", stop)
+    with pytest.raises(StoppedError):
+        parts(inputs, tmp_path / "out")
+    monkeypatch.undo()
+    parts(inputs, tmp_path / "out")
+    parts(inputs, tmp_path / "new")
+    assert results(tmp_path / "out") == results(tmp_path / "new")
+
+
+def test_a_report_is_found_while_another_build_holds_the_ledger(inputs: Path, tmp_path: Path) -> None:
+    parts(inputs, tmp_path / "out", minimum=0.5)
+    files = LocalFiles(tmp_path / "out")
+    with Ledger(tmp_path / "out" / LEDGER) as ledger:
+        for kept in ledger.kept():
+            found = find_record(files, kept.report)
+            assert found is not None
+            assert (found.record, found.minimum) == (kept.record, 0.5)
+            assert (facts := read_found(files, found)) is not None
+            assert facts.report.id == kept.report
+    assert find_record(files, f"../records/{kept.part}") is None
+    (tmp_path / "out" / found.name).write_bytes(b"read anew")
+    assert read_found(files, found) is None
+    (tmp_path / "out" / found.name).unlink()
+    assert read_found(files, found) is None
 
 
 def test_one_report_on_two_sites_is_one_report(inputs: Path, tmp_path: Path) -> None:
@@ -166,10 +222,12 @@ def test_a_confidence_asked_for_later_needs_no_new_reading(inputs: Path, tmp_pat
 def test_a_file_of_the_results_that_is_gone_is_made_again(inputs: Path, tmp_path: Path) -> None:
     parts(inputs, tmp_path / "out")
     before = results(tmp_path / "out")
-    min((tmp_path / "out" / "graph").iterdir()).unlink()
-    (tmp_path / "out" / "run.json").unlink()
-    parts(inputs, tmp_path / "out")
-    assert results(tmp_path / "out") == before
+    for folder in ("graph", LOOKUP):
+        min((tmp_path / "out" / folder).iterdir()).unlink()
+    for name in ("run.json", "index.html"):
+        (tmp_path / "out" / name).unlink()
+        parts(inputs, tmp_path / "out")
+        assert results(tmp_path / "out") == before
 
 
 def test_few_reports_get_folders_and_many_get_parts(
@@ -189,12 +247,14 @@ def test_few_reports_get_folders_and_many_get_parts(
         build([str(inputs)], str(out), HERE, layout="folders")
 
 
-def test_files_of_others_are_never_touched(inputs: Path, tmp_path: Path) -> None:
-    (tmp_path / "out" / "graph").mkdir(parents=True)
-    (tmp_path / "out" / "graph" / "mine.trig").write_text("mine")
-    with pytest.raises(OutputError, match=r"not written by govgraph, move it away: .*graph"):
+@pytest.mark.parametrize("name", ["graph/mine.trig", "index.html"])
+def test_files_of_others_are_never_touched(inputs: Path, tmp_path: Path, name: str) -> None:
+    mine = tmp_path / "out" / name
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    with pytest.raises(OutputError, match=rf"not written by govgraph, move it away: .*{name.partition('/')[0]}"):
         parts(inputs, tmp_path / "out")
-    assert (tmp_path / "out" / "graph" / "mine.trig").read_text() == "mine"
+    assert mine.read_text() == "mine"
 
 
 def test_a_disk_that_fills_up_is_one_line_and_the_next_run_goes_on(

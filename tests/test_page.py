@@ -36,6 +36,7 @@ from govgraph.page.index import corpus_data
 from govgraph.page.labels import cells, initials, wrap
 from govgraph.page.layout import Layout, card_of, place
 from govgraph.page.render import ASSETS, SCRIPTS, STYLES, script, vis_script
+from govgraph.page.start import SCRIPTS as START_SCRIPTS
 
 HOSTILE = "</script><img src=x onerror=\"window.hacked=1\"><!-- {{ 7*7 }} {% raw %} 'quoted' \u2028&amp;"
 
@@ -228,7 +229,8 @@ def test_every_word_of_the_interface_is_there_in_both_languages() -> None:
 
 
 def test_every_asset_is_used_and_in_order() -> None:
-    used = {*SCRIPTS, *STYLES, *INDEX_SCRIPTS, *INDEX_STYLES, "strings.json", "report.html.j2", "index.html.j2"}
+    used = {*SCRIPTS, *STYLES, *INDEX_SCRIPTS, *INDEX_STYLES, *START_SCRIPTS, "strings.json"}
+    used |= {f"{name}.html.j2" for name in ("report", "list", "index", "start")}
     assert {path.name for path in ASSETS.iterdir()} == used
     bundle = script(SCRIPTS)
     assert bundle.index("gg.dom =") < bundle.index("gg.data =") < bundle.index("gg.main =")

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from pyoxigraph import RdfFormat, parse
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.term import URIRef
@@ -94,6 +94,22 @@ def running(graph: Path, *options: str, temporary: Path | None = None) -> Iterat
             yield Running(process, url, int(url.rstrip("/").rpartition(":")[2]))
         finally:
             process.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def visiting(browser: Browser, endpoint: Running) -> Iterator[Page]:
+    """A page of a browser that must ask nobody but the endpoint and have nothing to complain of."""
+    context = browser.new_context()
+    page = context.new_page()
+    requests: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+    assert all(url.startswith((endpoint.url, "data:", f"blob:{endpoint.url}")) for url in requests)
 
 
 @pytest.fixture(scope="module")
@@ -284,27 +300,18 @@ def test_curl_asks(endpoint: Running) -> None:
 
 
 def test_the_query_page_in_a_browser_asks_nobody_else(browser: Browser, endpoint: Running) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    requests: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(endpoint.url)
-    page.locator("#query").fill("SELECT ?work ?name { ?work gov:carriedOutBy/skos:prefLabel ?name }")
-    page.locator("#query").press("Control+Enter")
-    expect(page.locator("#answer tbody tr")).to_have_count(2)
-    expect(page.locator("#answer")).to_contain_text("<script>alert(1)</script>")
-    page.locator("#named").select_option("bodies")
-    expect(page.locator("#answer thead")).to_contain_text("agency")
-    with page.expect_download() as download:
-        page.locator("#format").select_option("text/csv")
-    assert download.value.suggested_filename == "answer.csv"
-    page.locator("#query").fill("SELECT ?work { ?work a gov:Initiative }")
-    page.locator("#run").click()
-    page.locator("#answer a").click()
-    expect(page.locator("h1")).to_have_text("开展执法检查")
-    context.close()
-    assert complaints == []
-    assert all(url.startswith((endpoint.url, "data:", f"blob:{endpoint.url}")) for url in requests)
+    with visiting(browser, endpoint) as page:
+        page.goto(endpoint.url)
+        page.locator("#query").fill("SELECT ?work ?name { ?work gov:carriedOutBy/skos:prefLabel ?name }")
+        page.locator("#query").press("Control+Enter")
+        expect(page.locator("#answer tbody tr")).to_have_count(2)
+        expect(page.locator("#answer")).to_contain_text("<script>alert(1)</script>")
+        page.locator("#named").select_option("bodies")
+        expect(page.locator("#answer thead")).to_contain_text("agency")
+        with page.expect_download() as download:
+            page.locator("#format").select_option("text/csv")
+        assert download.value.suggested_filename == "answer.csv"
+        page.locator("#query").fill("SELECT ?work { ?work a gov:Initiative }")
+        page.locator("#run").click()
+        page.locator("#answer a").click()
+        expect(page.locator("h1")).to_have_text("开展执法检查")

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from govgraph.cli import cli
-from govgraph.corpus.worker import part_of
+from govgraph.corpus.record import part_of
 from govgraph.errors import InputError, OutputError
 from govgraph.graph.quads import merge_trig, write_trig
 from govgraph.graph.rdf import graph_iri, report_triples

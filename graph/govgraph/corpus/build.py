@@ -13,10 +13,10 @@ from govgraph.corpus.engines import Engine, Lost
 from govgraph.corpus.files import Files, open_files
 from govgraph.corpus.layouts import AUTO, FOLDERS, choose_layout, forget_records, write_folders, write_parts
 from govgraph.corpus.ledger import Ledger, Outcome
-from govgraph.corpus.record import read_record
+from govgraph.corpus.record import STATE, read_record, record_name
 from govgraph.corpus.sources import Source, find_sources
 from govgraph.corpus.state import LEDGER, Progress, Read, Unwatched, opened
-from govgraph.corpus.worker import STATE, read_one, record_name
+from govgraph.corpus.worker import read_one
 from govgraph.errors import InputError, StoppedError
 from govgraph.facts import ReportFacts
 from govgraph.resources import program_hash

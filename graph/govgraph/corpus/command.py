@@ -74,7 +74,8 @@ def build_command(
     them the same for all reports together, and tables (Parquet). Earlier results are replaced when all is complete.
 
     More than a hundred reports are written in parts: graph/*.trig and tables/*/*.parquet, each part with some of the
-    reports. A second run reads only what is new or changed, and one that was stopped goes on.
+    reports, and index.html, which lists them all and says how to see the page of each. A second run reads only what is
+    new or changed, and one that was stopped goes on.
     """
     inputs = list(reports) or [str(SAMPLE)]
     bar = Bar(loudness["quiet"])
@@ -89,6 +90,7 @@ def build_command(
     else:
         from govgraph.corpus.build import build
         from govgraph.corpus.engines import engine_of
+        from govgraph.page.start import START_PAGE
 
         corpus = build(
             inputs,
@@ -100,7 +102,7 @@ def build_command(
             progress=bar,
         )
         failed, count, facts = len(corpus.read.failed), corpus.reports, corpus.facts
-        where = str(Path(output) / "graph.html") if corpus.layout == "folders" else output
+        where = str(Path(output) / "graph.html") if corpus.layout == "folders" else f"{output.rstrip('/')}/{START_PAGE}"
     bar.close()
     if not loudness["quiet"]:
         some = "1 report" if count == 1 else f"{count} reports"

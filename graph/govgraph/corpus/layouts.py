@@ -1,5 +1,6 @@
 """The two layouts of a build: a folder for each report and the whole beside them, or parts that hold many reports."""
 
+import io
 import json
 from collections import Counter
 from functools import partial
@@ -9,12 +10,13 @@ from pathlib import Path
 from govgraph.corpus.engines import Engine, Lost
 from govgraph.corpus.files import Files, LocalFiles, local_path
 from govgraph.corpus.ledger import Ledger
-from govgraph.corpus.record import read_record
+from govgraph.corpus.record import STATE, read_record, record_name
 from govgraph.corpus.state import Progress, Read
-from govgraph.corpus.worker import PART_FOLDERS, STATE, record_name, write_part
+from govgraph.corpus.worker import PART_FOLDERS, write_part
 from govgraph.errors import GovgraphError, OutputError
 from govgraph.facts import ENTITY_TYPES
-from govgraph.output import PARTS, build_folders, remove_earlier
+from govgraph.output import PARTS, RUN_RECORD, build_folders, remove_earlier
+from govgraph.page.start import START_PAGE, start_page
 from govgraph.resources import ontology_hash, package_version, program_hash
 
 AUTO, FOLDERS = "auto", "folders"  # beside `PARTS`
@@ -37,13 +39,15 @@ def choose_layout(wanted: str, files: Files, ledger: Ledger) -> str:
 def write_parts(
     files: Files, ledger: Ledger, folder: str, read: Read, minimum: float, engine: Engine, progress: Progress
 ) -> None:
-    """Write the parts whose reports have changed, and the summary; what an earlier build in folders left goes."""
+    """Write the parts whose reports have changed, the summary and the start page; an earlier build in folders goes."""
     if ledger.meta("layout") != PARTS and isinstance(files, LocalFiles):
         remove_earlier(files.root)
         ledger.set_meta("layout", PARTS)
     ledger.forget_parts(_damaged_parts(files))
     salt = f"{program_hash()} {minimum}"
     stale = sum(1 for _ in ledger.stale_parts(salt))
+    if stale:
+        ledger.set_meta("summary", "")  # a run that is killed after its last part must not seem complete
     progress.begin("parts", stale)
     work = partial(write_part, folder=folder, minimum=minimum)
     for part in engine.run(work, ledger.stale_parts(salt)):
@@ -52,8 +56,10 @@ def write_parts(
         forget_records(files, ledger, part.name)
         ledger.part_done(part)
         progress.step()
-    if stale or ledger.meta("summary") != _summary_key(salt, read) or "run.json" not in files.names(""):
+    missing = {RUN_RECORD, START_PAGE}.difference(files.names(""))
+    if stale or ledger.meta("summary") != _summary_key(salt, read) or missing:
         write_summary(files, ledger, minimum, read)
+        write_start_page(files, ledger, minimum)
         ledger.set_meta("summary", _summary_key(salt, read))
 
 
@@ -117,7 +123,14 @@ def write_summary(files: Files, ledger: Ledger, minimum: float, read: Read) -> N
             "relations": relations,
         },
     }
-    files.write("run.json", f"{json.dumps(record, ensure_ascii=False, indent=1)}\n".encode())
+    files.write(RUN_RECORD, f"{json.dumps(record, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def write_start_page(files: Files, ledger: Ledger, minimum: float) -> None:
+    """Write ``index.html``, the list of the reports that a person opens."""
+    page = io.BytesIO()
+    page.writelines(piece.encode() for piece in start_page(ledger.listed(), minimum))
+    files.write(START_PAGE, page.getvalue())
 
 
 def forget_records(files: Files, ledger: Ledger, part: str) -> None:

@@ -214,6 +214,11 @@ class Ledger:
         for (text,) in self._base.execute("SELECT summary FROM kept"):
             yield json.loads(text)
 
+    def listed(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The reports of the corpus by id, each with what there is to say of it."""
+        for report, text in self._base.execute("SELECT report, summary FROM kept ORDER BY report"):
+            yield report, json.loads(text)
+
     def sizes(self) -> tuple[int, int]:
         """How many reports the corpus has, and how many entities and relations they have together."""
         reports = facts = 0

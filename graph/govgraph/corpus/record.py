@@ -6,6 +6,7 @@ Gzipped JSON; the named tuples of `govgraph.facts` are arrays in the order of th
 import dataclasses
 import gzip
 import json
+from hashlib import sha256
 from typing import Any
 
 from govgraph.errors import InputError
@@ -22,7 +23,18 @@ from govgraph.facts import (
     Section,
 )
 
+STATE = ".govgraph"
 _LEVEL = 1  # of compression: a tenth of the size for a fiftieth of the time that reading takes
+
+
+def part_of(report: str) -> str:
+    """The bucket of a report, two hex digits from its id: the same whatever else is in the corpus."""
+    return sha256(report.encode()).hexdigest()[:2]
+
+
+def record_name(part: str, location: str) -> str:
+    """The file of a source's record, told by its location, since two sources may hold one report."""
+    return f"{STATE}/facts/{part}/{sha256(location.encode()).hexdigest()[:32]}.json.gz"
 
 
 def write_record(facts: ReportFacts) -> bytes:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from govgraph.corpus.files import Files, LocalFiles
 from govgraph.corpus.ledger import Ledger
-from govgraph.corpus.worker import STATE
+from govgraph.corpus.record import STATE
 from govgraph.errors import GovgraphError, OutputError
 
 LOG = logging.getLogger(__name__)

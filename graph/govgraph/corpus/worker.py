@@ -12,7 +12,8 @@ from hashlib import sha256
 
 from govgraph.corpus.files import Files, open_files
 from govgraph.corpus.ledger import Outcome, Part
-from govgraph.corpus.record import read_record, write_record
+from govgraph.corpus.lookup import LOOKUP, lookup_name, write_lookup
+from govgraph.corpus.record import part_of, read_record, record_name, write_record
 from govgraph.corpus.sources import Source, read_source
 from govgraph.errors import GovgraphError, OutputError
 from govgraph.facts import ReportFacts
@@ -21,8 +22,8 @@ from govgraph.guard import guarded
 from govgraph.read import Report, parse_report
 from govgraph.tables.schema import TABLES, Row
 
-STATE = ".govgraph"
-PART_FOLDERS = (*(f"tables/{table}" for table in TABLES), "graph")
+PART_FOLDERS = (*(f"tables/{table}" for table in TABLES), "graph", LOOKUP)
+_ENDINGS = {"graph": "trig", LOOKUP: "json"}
 _SPACE = re.compile(r"\s+")
 
 
@@ -53,7 +54,7 @@ def read_one(source: Source, folder: str) -> Outcome:
 
 
 def write_part(part: Part, folder: str, minimum: float) -> Part:
-    """Write the graph and the tables of a part from the records of its reports, or remove them where it has none.
+    """Write graph, tables and look-up of a part from the records of its reports, or remove them where it has none.
 
     Facts less certain than `minimum` are left out. Gives the part back. Raises OutputError where a file cannot be
     written or a record is gone.
@@ -80,6 +81,7 @@ def write_part(part: Part, folder: str, minimum: float) -> Part:
         for table, found in rows.items():
             files.write(f"tables/{table}/{part.name}.parquet", parquet_bytes(table, found))
         files.write(f"graph/{part.name}.trig", write_graphs(graphs).encode())
+        files.write(lookup_name(part.name), write_lookup(part, minimum))
     except OSError as error:
         raise OutputError(f"{error.strerror or error}: {folder}") from error
     return part
@@ -87,17 +89,7 @@ def write_part(part: Part, folder: str, minimum: float) -> Part:
 
 def part_files(part: str) -> list[str]:
     """Names of the files that `write_part` makes."""
-    return [f"{folder}/{part}.{'trig' if folder == 'graph' else 'parquet'}" for folder in PART_FOLDERS]
-
-
-def part_of(report: str) -> str:
-    """The bucket of a report, two hex digits from its id: the same whatever else is in the corpus."""
-    return sha256(report.encode()).hexdigest()[:2]
-
-
-def record_name(part: str, location: str) -> str:
-    """The file of a source's record, told by its location, since two sources may hold one report."""
-    return f"{STATE}/facts/{part}/{sha256(location.encode()).hexdigest()[:32]}.json.gz"
+    return [f"{folder}/{part}.{_ENDINGS.get(folder, 'parquet')}" for folder in PART_FOLDERS]
 
 
 def fingerprint(report: Report) -> str:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from govgraph.errors import OutputError
+from govgraph.page.start import START_PAGE
 from govgraph.tables.schema import TABLES
 
 LOG = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ TABLES_FOLDER = "tables"
 TABLE_FILES = tuple(f"{name}.parquet" for name in TABLES)
 RUN_RECORD = "run.json"
 PARTS = "parts"  # the layout of a corpus too large for a folder each, see `govgraph.corpus`
-PARTS_FOLDERS = ("graph", "store")  # what that has beside tables and run record
+PARTS_NAMES = ("graph", "store", START_PAGE)  # what that has beside tables and run record
 
 _WHY = {
     errno.EACCES: "no right to write",
@@ -89,7 +90,7 @@ def remove_earlier(folder: Path) -> None:
     Raises OutputError where files that govgraph did not write are in the way.
     """
     earlier = _earlier(folder)
-    _refuse_foreign(folder, PARTS_FOLDERS)
+    _refuse_foreign(folder, PARTS_NAMES)
     for name in earlier:
         path = folder / name
         if path.is_dir():

@@ -11,7 +11,7 @@ from govgraph.page.encode import to_json
 from govgraph.page.render import environment, policy, script, stylesheet, ui_strings
 
 STYLES = ("colours.css", "index.css")
-SCRIPTS = ("dom.js", "i18n.js", "amount.js", "shared.js", "columns.js", "indicators.js", "index.js")
+SCRIPTS = ("dom.js", "i18n.js", "amount.js", "place.js", "shared.js", "columns.js", "indicators.js", "index.js")
 SHARED = ("agency", "instrument")
 
 
@@ -76,7 +76,7 @@ def render_index(summaries: Sequence[ReportSummary]) -> str:
             style=style,
             app=app,
             strings=ui_strings(),
-            data=to_json(corpus_data(summaries)),
+            data=[to_json(corpus_data(summaries))],
         )
     )
 

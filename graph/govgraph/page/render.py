@@ -52,17 +52,21 @@ def render_page(facts: ReportFacts) -> str:
     network.set_options(json.dumps({"physics": {"enabled": False}}))
     network.templateEnv = environment()
     network.path = "report.html.j2"
-    vis, app, style = vis_script(), script(SCRIPTS), stylesheet(STYLES)
     network.templateEnv.globals |= {
         "report": facts.report,
-        "policy": policy((vis, app), style),
-        "style": style,
-        "vis": vis,
-        "app": app,
+        "policy": page_policy(),
+        "style": stylesheet(STYLES),
+        "vis": vis_script(),
+        "app": script(SCRIPTS),
         "strings": ui_strings(),
         "data": to_json(page_data(facts, layout)),
     }
     return str(network.generate_html())
+
+
+def page_policy() -> str:
+    """The policy of every page of a report, for a server to send before the page itself."""
+    return policy((vis_script(), script(SCRIPTS)), stylesheet(STYLES))
 
 
 def policy(scripts: tuple[str, ...], style: str) -> str:

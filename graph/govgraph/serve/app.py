@@ -1,10 +1,14 @@
-"""The endpoint over HTTP: ``/sparql``, the query page at ``/`` and every entity under ``/id/``."""
+"""The endpoint over HTTP: ``/sparql``, the query page at ``/`` and every entity under ``/id/``.
+
+Of a corpus in parts there is the list of reports at ``/reports`` and the page of each under ``/page/``.
+"""
 
 import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -12,16 +16,17 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from govgraph.graph.terms import iri
+from govgraph.page.start import START_PAGE
 from govgraph.serve.description import describe
 from govgraph.serve.entity import entity_page, exists_query, links_query, triples_query
 from govgraph.serve.negotiate import GRAPH_TYPES, HTML, choose, content_type
 from govgraph.serve.pages import PAGE_POLICY, entity_html, query_page, static_file
-from govgraph.serve.pool import Answer, Pool
+from govgraph.serve.pool import Pool
 from govgraph.serve.protocol import QueryRequest, RequestError, read_request
 from govgraph.serve.store import Contents
 
@@ -32,6 +37,12 @@ CHUNK = 2**18
 JSON_RESULTS = "application/sparql-results+json"
 # An answer is never a page: RDF/XML can hold whatever element a query names, even a script.
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+# The list of reports says itself, by hashes, which script and style run in it; it may be of another version than this.
+LIST_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+NO_PAGES = "only of a corpus in parts, with all that its build wrote, there are pages to read"
 
 T = TypeVar("T")
 
@@ -39,22 +50,22 @@ T = TypeVar("T")
 class AnswerResponse(Response):
     """An answer sent from its file, which is deleted in the end; memory does not grow with the answer."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, file: Path, headers: dict[str, str]) -> None:
         """Take over the file of an answer."""
-        super().__init__(headers=_headers(DATA_POLICY, content_type(answer.media_type)))
-        self.headers["content-length"] = str(answer.file.stat().st_size)
-        self._answer = answer
+        super().__init__(headers=headers)
+        self.headers["content-length"] = str(file.stat().st_size)
+        self._file = file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the file in pieces, no faster than the client takes them."""
         try:
-            with self._answer.file.open("rb") as file:
+            with self._file.open("rb") as file:
                 await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
                 while piece := file.read(CHUNK):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
                 await send({"type": "http.response.body", "body": b""})
         finally:
-            self._answer.file.unlink(missing_ok=True)
+            self._file.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,27 @@ class Endpoint:
     pool: Pool
     contents: Contents
     address: str
+
+    async def start(self, _: Request) -> Response:
+        """The query page."""
+        return _html(query_page(corpus=bool(self.contents.corpus)))
+
+    async def reports(self, _: Request) -> Response:
+        """The list of the reports of a corpus in parts, as its build wrote it."""
+        file = Path(self.contents.corpus, START_PAGE)
+        if not self.contents.corpus or not file.is_file():
+            raise RequestError(404, NO_PAGES)
+        return FileResponse(file, headers=_headers(LIST_POLICY, content_type(HTML)))
+
+    async def report(self, request: Request) -> Response:
+        """The interactive page of a report of a corpus in parts."""
+        if not self.contents.corpus:
+            raise RequestError(404, NO_PAGES)
+        known = request.headers.get("if-none-match", "")
+        asked = self.pool.page(self.contents.corpus, request.path_params["report"], known)
+        page = await _while_connected(request, asked)
+        headers = _headers(page.policy, content_type(HTML)) | {"etag": page.tag, "cache-control": "no-cache"}
+        return Response(status_code=304, headers=headers) if page.file is None else AnswerResponse(page.file, headers)
 
     async def sparql(self, request: Request) -> Response:
         """SPARQL 1.1 Protocol, query operation; without a query, the service description."""
@@ -75,7 +107,7 @@ class Endpoint:
             return await self._answer(request, asked, accept)
         media_type = choose(accept, (*GRAPH_TYPES, HTML))
         if media_type == HTML:
-            return _html(query_page())
+            return await self.start(request)
         if media_type is None:
             raise RequestError(406, f"the description comes as {', '.join(GRAPH_TYPES)}")
         return _data(describe(self.address, self.contents, media_type), media_type)
@@ -89,7 +121,8 @@ class Endpoint:
         if b"true" not in await self._small_answer(request, exists_query(name)):
             raise RequestError(404, f"the graph does not name <{name}>")
         if media_type == HTML:
-            return _html(entity_html(entity_page(name, await self._small_answer(request, links_query(name)))))
+            page = entity_page(name, await self._small_answer(request, links_query(name)))
+            return _html(entity_html(page, corpus=bool(self.contents.corpus)))
         return await self._answer(request, QueryRequest(triples_query(name)), media_type)
 
     async def _answer(self, request: Request, asked: QueryRequest, accept: str) -> Response:
@@ -100,7 +133,7 @@ class Endpoint:
         except RequestError as error:
             LOG.info("query refused after %.3f s: %d %s", monotonic() - started, error.status, error.message)
             raise
-        return AnswerResponse(answer)
+        return AnswerResponse(answer.file, _headers(DATA_POLICY, content_type(answer.media_type)))
 
     async def _small_answer(self, request: Request, query: str) -> bytes:
         answer = await _while_connected(request, self.pool.answer(QueryRequest(query), JSON_RESULTS))
@@ -114,7 +147,9 @@ def make_app(pool: Pool, contents: Contents, address: str) -> Starlette:
     """The ASGI application; any site may ask it from a browser (CORS), for it only answers questions."""
     endpoint = Endpoint(pool, contents, address)
     routes = [
-        Route("/", _query_page),
+        Route("/", endpoint.start),
+        Route("/reports", endpoint.reports),
+        Route("/page/{report:path}", endpoint.report),
         Route("/static/{name}", _static),
         Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
         Route("/sparql/", endpoint.sparql, methods=["GET", "POST"]),
@@ -122,10 +157,6 @@ def make_app(pool: Pool, contents: Contents, address: str) -> Starlette:
     ]
     cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
     return Starlette(routes=routes, middleware=[cors], exception_handlers={RequestError: _refuse})
-
-
-async def _query_page(_: Request) -> Response:
-    return _html(query_page())
 
 
 async def _static(request: Request) -> Response:

@@ -18,7 +18,7 @@ LOG = logging.getLogger(__name__)
 PATH = click.Path(path_type=Path)
 
 
-@click.command(short_help="Serve graphs as a SPARQL endpoint.")
+@click.command(short_help="Serve graphs as a SPARQL endpoint, and a corpus as pages.")
 @click.argument("graphs", nargs=-1, required=True, type=PATH, metavar="GRAPH...")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0 takes any free one.")
@@ -40,8 +40,9 @@ def serve(
     The folder of a build stands for its graph. A corpus in parts is served alone, from its store on disk, which is
     brought up to date before; what is built later is seen after a restart.
 
-    The query page is at /, the endpoint at /sparql, every entity under /id/. A query that runs longer than the timeout
-    or needs more memory is ended, others go on. Ctrl-C ends the server.
+    The query page is at /, the endpoint at /sparql, every entity under /id/; of a corpus in parts the list of reports
+    is at /reports and the interactive page of each under /page/. A query that runs longer than the timeout or needs
+    more memory is ended, others go on. Ctrl-C ends the server.
 
     \b
     govgraph serve output/graph.ttl

@@ -18,6 +18,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from govgraph.errors import InputError
+from govgraph.serve.report import prepare_pages
 from govgraph.serve.store import opened
 from govgraph.serve.worker import work
 
@@ -46,6 +47,8 @@ def main() -> None:
     limits = (float(seconds), int(answer_size), int(memory))
     try:
         with opened(map(Path, paths)) as (contents, open_store):
+            if contents.corpus:
+                prepare_pages()
             print(json.dumps(asdict(contents)), flush=True)
             _make_workers(int(descriptor), open_store, limits)
     except InputError as error:

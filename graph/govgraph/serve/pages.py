@@ -26,20 +26,22 @@ def _environment() -> Environment:
 
 
 @cache
-def query_page() -> str:
-    """The query page, which knows the named queries and the prefixes."""
+def query_page(*, corpus: bool) -> str:
+    """The query page, which knows the named queries and the prefixes, with a link to the reports of a `corpus`."""
     questions = [
         {"name": query.name, "about": f"{query.about_zh} {query.about}", "text": query.text}
         for query in named_queries()
     ]
     data = {"base": BASE, "prefixes": PREFIXES, "queries": questions}
     template = _environment().get_template("query.html.j2")
-    return template.render(queries=named_queries(), prefixes=PREFIXES, base=BASE, data=Markup(to_json(data)))
+    return template.render(
+        queries=named_queries(), prefixes=PREFIXES, base=BASE, data=Markup(to_json(data)), corpus=corpus
+    )
 
 
-def entity_html(page: EntityPage) -> str:
-    """The page of an entity."""
-    return _environment().get_template("entity.html.j2").render(page=page, most=MOST_LINKS)
+def entity_html(page: EntityPage, *, corpus: bool) -> str:
+    """The page of an entity; of a `corpus` it leads to the pages of reports."""
+    return _environment().get_template("entity.html.j2").render(page=page, most=MOST_LINKS, corpus=corpus)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The workers: each query goes to a free one; one that runs too long, grows too large or breaks is replaced."""
+"""The workers: each query or page goes to a free one; one that runs too long, grows too large or breaks is replaced."""
 
 import asyncio
 import logging
@@ -24,6 +24,15 @@ class Answer:
 
     media_type: str
     file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """The page of a report in a file, as with an answer, or no file for a client who has it; its tag and policy."""
+
+    tag: str
+    policy: str
+    file: Path | None
 
 
 class Pool:
@@ -67,16 +76,30 @@ class Pool:
         Raises RequestError: what the worker says of the query (400, 403, 406, 500), 503 where no worker gets free in
         time, 504 for a query that runs too long, 500 for one that breaks its worker. Cancelling ends the query.
         """
+        reply, file = await self._ask({**asdict(request), "accept": accept}, "query")
+        return Answer(reply["type"], file)
+
+    async def page(self, corpus: str, report: str, known: str) -> ReportPage:
+        """The interactive page of a report of a corpus in parts; `known` are the tags of what the client has.
+
+        Raises RequestError as `answer` does: 404 for a report that the corpus does not have. Cancelling ends it.
+        """
+        reply, file = await self._ask({"corpus": corpus, "report": report, "known": known}, "page")
+        return ReportPage(reply["tag"], reply["policy"], file if reply["status"] == 200 else None)
+
+    async def _ask(self, job: dict[str, Any], what: str) -> tuple[dict[str, Any], Path]:
+        """The reply of a worker, and the file that it was told to write, which is there where its status is 200."""
         worker = await self._free_worker()
         file = self._folder / str(next(self._numbers))
         reply: dict[str, Any] | None = None
         try:
             async with asyncio.timeout(self._limits.seconds):
-                reply = await worker.ask({**asdict(request), "accept": accept, "file": str(file)})
+                reply = await worker.ask({**job, "file": str(file)})
         except TimeoutError as error:
-            raise RequestError(504, f"the query ran longer than {self._limits.seconds:g} seconds") from error
+            raise RequestError(504, f"the {what} took longer than {self._limits.seconds:g} seconds") from error
         except (OSError, EOFError) as error:
-            raise RequestError(500, "the query broke its worker: it nests too deep or needs too much memory") from error
+            message = f"the {what} broke its worker: it nests too deep or needs too much memory"
+            raise RequestError(500, message) from error
         finally:
             if reply is None:
                 self._replace(worker)
@@ -84,9 +107,9 @@ class Pool:
                 self._free.put_nowait(worker)
             if reply is None or reply["status"] != 200:
                 file.unlink(missing_ok=True)
-        if reply["status"] != 200:
+        if reply["status"] >= 400:
             raise RequestError(reply["status"], reply["message"])
-        return Answer(reply["type"], file)
+        return reply, file
 
     async def _free_worker(self) -> Worker:
         """A free worker that lives; the system may have ended one while it waited."""
@@ -96,7 +119,7 @@ class Pool:
                     self._replace(worker)
                 return worker
         except TimeoutError as error:
-            raise RequestError(503, "too many queries at once: try again later") from error
+            raise RequestError(503, "too many requests at once: try again later") from error
 
     def _replace(self, worker: Worker) -> None:
         """Kill a worker and have another one made, without waiting for it."""

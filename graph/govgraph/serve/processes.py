@@ -99,7 +99,7 @@ async def start_nursery(graphs: Sequence[Path], limits: Limits) -> Nursery:
             process.kill()
         raise
     graphs_said = tuple((str(name), int(size)) for name, size in said["graphs"])
-    return Nursery(process, ours, Contents(said["triples"], graphs_said))
+    return Nursery(process, ours, Contents(said["triples"], graphs_said, said["corpus"]))
 
 
 async def _line(reader: asyncio.StreamReader) -> bytes:

@@ -8,6 +8,7 @@ from typing import cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
+from govgraph.corpus.lookup import LOOKUP
 from govgraph.errors import InputError
 from govgraph.store.generations import QUADS, STATE, reading
 from govgraph.store.parts import graph_file, is_corpus
@@ -24,10 +25,14 @@ _SIZES = "SELECT ?graph (COUNT(*) AS ?size) { GRAPH ?graph { ?s ?p ?o } } GROUP 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a store holds: triples of the default graph, and of each named graph by its IRI, sorted."""
+    """What a store holds: triples of the default graph, and of each named graph by its IRI, sorted.
+
+    `corpus` is the folder of a corpus in parts whose records are there to make pages of, else empty.
+    """
 
     triples: int
     graphs: tuple[tuple[str, int], ...] = ()
+    corpus: str = ""
 
 
 @contextmanager
@@ -45,7 +50,8 @@ def opened(paths: Iterable[Path]) -> Iterator[tuple[Contents, Callable[[], Store
     if corpora:
         with reading(corpora[0]) as generation:
             with State.to_read(generation / STATE) as state:
-                contents = Contents(state.triples(), state.sizes())
+                corpus = str(corpora[0].absolute()) if (corpora[0] / LOOKUP).is_dir() else ""
+                contents = Contents(state.triples(), state.sizes(), corpus)
             yield contents, lambda: Store.read_only(str(generation / QUADS))
     else:
         store = Store()

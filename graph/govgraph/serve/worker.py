@@ -1,8 +1,8 @@
-"""A process that answers queries, one at a time, and can be killed at any moment without harm to others.
+"""A process that answers queries and makes pages, one at a time, and can be killed without harm to others.
 
 pyoxigraph cannot stop a query that runs, and some input crashes it (thousands of nested brackets overflow its stack).
-So queries run here. A worker reads one line of JSON for each query and writes one for each answer; the answer itself
-goes into a file.
+So queries run here, and the pages of reports are made here. A worker reads one line of JSON for each of either and
+writes one for each answer; the answer itself goes into a file.
 """
 
 import json
@@ -28,6 +28,7 @@ from pyoxigraph import (
 from govgraph.graph.terms import BASE, PREFIXES
 from govgraph.serve.negotiate import GRAPH_TYPES, SOLUTION_TYPES, choose
 from govgraph.serve.protocol import RequestError, check_query
+from govgraph.serve.report import answer_page
 
 GRACE = 5.0  # seconds after which a worker ends itself where nobody has done it
 
@@ -115,7 +116,8 @@ def work(store: Store, connection: socket.socket, seconds: float, answer_size: i
         lines.write(b"%d\n" % os.getpid())
         while line := lines.readline():
             signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
-            reply = answer(store, json.loads(line), answer_size)
+            job = json.loads(line)
+            reply = answer_page(job, answer_size) if "report" in job else answer(store, job, answer_size)
             signal.setitimer(signal.ITIMER_REAL, 0)
             lines.write(json.dumps(reply).encode() + b"\n")
 

@@ -1,5 +1,6 @@
 // What the reports of a build share: bodies and documents with the reports that name them, decoded once.
 gg.shared = (function () {
+  const { region } = gg.place;
   const raw = JSON.parse(document.getElementById("corpus-data").textContent);
   const TYPES = ["agency", "instrument"];
   const reports = raw.reports.map(([address, title, place, year], id) => ({ id, address, title, place, year, named: [] }));
@@ -11,12 +12,6 @@ gg.shared = (function () {
     return entity;
   });
   const figures = raw.figures.map(([report, indicator, value, unit, key]) => ({ report: reports[report], indicator, value, unit, key }));
-
-  // 重庆市开州区 → 重庆市, 安徽省某县 → 安徽省: the outermost name of a place.
-  function region(place) {
-    const found = /^.{2,6}?(?:省|自治区|特别行政区|市|州|盟|县|区|旗)/.exec(place);
-    return found ? found[0] : place;
-  }
 
   // Reports by region where there are several regions, else by year; each group in order of its name.
   function grouped(some) {
