@@ -129,6 +129,9 @@ def test_joining_words_inside_a_name_do_not_cut_it() -> None:
         ("各级行政机关落实备案制度。", "各级行政机关", "department"),
         ("对全县28家行政执法单位开展案卷评查。", "行政执法单位", "department"),
         ("18所学校聘请法治副校长。", "学校", "institution"),
+        ("将任务分解到37个责任单位。", "责任单位", "department"),
+        ("实地督察9个县（市、区）。", "县（市、区）", "government"),
+        ("各级河长办巡河2.1万次。", "各级河长办", "department"),
     ],
 )
 def test_groups_are_quoted_without_their_count(sentence: str, quote: str, kind: str) -> None:
@@ -148,6 +151,11 @@ def test_groups_are_quoted_without_their_count(sentence: str, quote: str, kind: 
         ("蓉城镇开展宣讲12场。", "青阳县蓉城镇人民政府"),
         ("县实验小学开展模拟法庭活动。", "青阳县实验小学"),
         ("县公安局获评全省优秀执法单位。", "青阳县公安局"),
+        ("将12项权限下放九华新区管委会。", "青阳县九华新区管理委员会"),
+        ("联合九子岩景区管委会办了宣讲。", "青阳县九子岩景区管理委员会"),
+        ("年初建起县综治中心。", "青阳县社会治安综合治理中心"),
+        ("县人力资源社会保障局开展仲裁。", "青阳县人力资源和社会保障局"),
+        ("青阳县在全市率先推行简案快审。", "青阳县人民政府"),
     ],
 )
 def test_institutions_and_task_forces(sentence: str, canonical: str) -> None:
@@ -164,6 +172,8 @@ def test_institutions_and_task_forces(sentence: str, canonical: str) -> None:
         "优化发展格局，以群众为中心开展服务。",
         "召开全面依法治县推进会。",
         "提升部署落实效能。",
+        "落实治安管理处罚法。",
+        "结合镇里实际，解决难题。",
     ],
 )
 def test_places_persons_platforms_and_meetings_are_no_bodies(sentence: str) -> None:

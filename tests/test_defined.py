@@ -65,3 +65,10 @@ def test_a_news_article_defines_nothing() -> None:
 def test_a_body_goes_by_the_short_name_that_the_report_gives_it() -> None:
     facts = facts_of("成立青阳县法治政府建设工作领导小组（以下简称“领导小组”）。", "领导小组召开会议3次。")
     assert bodies(facts) == ["青阳县法治政府建设工作领导小组"]
+
+
+def test_a_townships_office_may_be_named_by_its_sort_alone() -> None:
+    title = "青阳县陵阳镇2023年法治政府建设情况报告"
+    facts = facts_of("镇综合行政执法队开展巡查。", "执法队查处违建4处。", title=title)
+    (team,) = [name for name in bodies(facts) if name.endswith("执法队")]
+    assert quotes(facts, [team]) == {"镇综合行政执法队", "执法队"}

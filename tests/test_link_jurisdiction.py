@@ -117,3 +117,10 @@ def test_a_body_without_a_place_keeps_its_words() -> None:
 
 def test_a_page_that_says_nothing_still_has_a_jurisdiction() -> None:
     assert of("").issuer == "本机关"
+
+
+def test_a_township_without_its_county_takes_the_one_whose_city_is_named_too() -> None:
+    # 城区 is the name of a place elsewhere
+    opening = "在武侯区委、区政府领导下,对照《成都市法治政府建设实施方案》,推进老旧城区治理。"
+    found = of("玉林街道办事处2021年度法治政府建设情况报告", opening)
+    assert found.issuer == "四川省成都市武侯区玉林街道办事处"

@@ -99,7 +99,21 @@ def test_headings_that_run_into_the_text(line: str, heading: str) -> None:
     assert read(f"一、工作\n{line}")[1] == ("1.1", heading)
 
 
-@pytest.mark.parametrize("stop", ["。", "：", ":", "；", "\n"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "局党委全年研究法治议题4次，调整领导小组",
+        "由县疾控中心牵头修订应急预案，组织演练",
+        "县卫生健康执法队全年监督检查医疗机构",
+        "落实《医疗纠纷预防和处理条例》，受理纠纷",
+        "建立集体讨论制度；聘请监督员",
+    ],
+)
+def test_a_first_sentence_that_tells_is_no_heading(sentence: str) -> None:
+    assert read(f"一、工作\n1.{sentence}。开展评查。\n2.强化培训。")[1] == ("1.1", "")
+
+
+@pytest.mark.parametrize("stop", ["。", "：", ":", "\n"])
 def test_a_heading_ends_at_the_first_stop(stop: str) -> None:
     assert read(f"（一）规范执法行为{stop}对案卷开展评查，反馈问题。整改到位。") == [("1", "规范执法行为")]
 

@@ -29,6 +29,12 @@ from reading import OPENING, TITLE, entities, facts_of, facts_of_text, report_te
         ("成立县法治督察领导小组（以下简称“领导小组”）。", "成立县法治督察领导小组"),
         ("建成执法监督平台。", "建成执法监督平台"),
         ("向社会公布执法人员名单。", "向社会公布执法人员名单"),
+        ("实地督察行政村。", "督察行政村"),
+        ("专项治理夜间噪声。", "治理夜间噪声"),
+        ("先后到池州、铜陵等地召开座谈会。", "召开座谈会"),
+        ("班子成员集中学习宪法。", "学习宪法"),
+        ("为老人代办残疾证。", "为老人代办残疾证"),
+        ("宣传贯彻民法典。", "宣传贯彻民法典"),
     ],
 )
 def test_the_words_of_work_are_the_verb_with_its_object(sentence: str, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Short names that a report defines itself: 《…实施纲要》（以下简称《纲要》）, …领导小组（以下简称领导小组）."""
+"""Short names that a report gives a meaning: 《…实施纲要》（以下简称《纲要》）, 执法队 after 镇综合行政执法队."""
 
 import re
 from collections.abc import Iterable
@@ -19,6 +19,23 @@ def defined_names(text: str, titles: Iterable[Title]) -> dict[str, str]:
         if match and title.reason is None:
             found.setdefault(match.group(1), title.canonical or title.words)
     return found
+
+
+_SHORT = frozenset(("执法队", "执法大队", "综治中心", "便民服务中心"))
+
+
+def short_bodies(text: str, bodies: Iterable[Body]) -> dict[str, str]:
+    """Office of a township named by its sort → its name, where the report has just one: 执法队 → 镇综合执法队."""
+    named = {text[body.start : body.end] for body in bodies if not body.group}
+    found: dict[str, str] = {}
+    for short in _SHORT & named:
+        longer = {name for name in named if name != short and name.endswith(short) and not _OF_VILLAGE.match(name)}
+        if len(longer) == 1:
+            found[short] = longer.pop()
+    return found
+
+
+_OF_VILLAGE = re.compile(".*(?:村|社区)")
 
 
 def defined_bodies(text: str, bodies: Iterable[Body]) -> dict[str, str]:

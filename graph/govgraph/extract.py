@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from govgraph.confidence import confidence
-from govgraph.defined import defined_bodies, defined_names
+from govgraph.defined import defined_bodies, defined_names, short_bodies
 from govgraph.errors import FactError
 from govgraph.facts import Basis, Entity, Evidence, FactBook, Mention, Relation, ReportFacts, ReportInfo
 from govgraph.leftover import left_out
@@ -34,6 +34,8 @@ def extract(report: Report) -> ReportFacts:
     reading = read(report)
     links = relate(reading)
     defined = defined_bodies(report.text, reading.bodies) | defined_names(report.text, reading.titles)
+    if here.township:
+        defined = short_bodies(report.text, reading.bodies) | defined
     names = Names(reading, here, links, defined)
     return _Maker(report, reading, here, names).make(links)
 

@@ -35,6 +35,10 @@ _CLAUSE_END = re.compile(r"[,，。;；:：]")
 _FIRST_ITEM = re.compile("一(?:是|要|则)|第一|首先")  # a cheap look whether a list begins at all
 _NEXT_ITEM = 1500  # code points within which the second item of lines is looked for
 _MAX_HEADING = 60  # code points; longer first sentences are text
+# A count or a title that no heading holds: 研究议题4次, 落实《…》; the number of a name (“八五”, “1+3”) is in quotes.
+_COUNT_OR_TITLE = re.compile(
+    r"“[^”]*”|(?P<told>\d[\d,.]*(?:余|多)?[万千亿]?(?=[%％]|(?![年月日号届大])[\u4e00-\u9fff])|《)"
+)
 
 
 class _Mark(NamedTuple):
@@ -222,6 +226,8 @@ def _run_in() -> tuple[re.Pattern[str], re.Pattern[str]]:
 # A body, or a place as a whole, that begins a clause: 县司法局开展…, 全县….
 _BODY_OPENS = r"[省市区县旗州镇乡](?:委|政府|人大|政协|人民|纪委|[\u4e00-\u9fff]{1,10}?(?:局|厅|办|院|中心|大队|部))"
 _WHOLE_PLACE = r"全[省市区县旗州镇乡]"
+# Who leads or acts, which no heading that runs into the text says: 由区疾控中心牵头…, 县卫生健康执法队检查….
+_BODY_ACTS = re.compile(rf"由[^，,。]{{2,20}}牵头|{_BODY_OPENS[:-1]}|[\u4e00-\u9fff]{{1,10}}?队(?!伍))")
 
 
 def _heading(text: str, mark: _Mark, alone: bool) -> tuple[int, int]:
@@ -245,7 +251,9 @@ def _heading(text: str, mark: _Mark, alone: bool) -> tuple[int, int]:
     if (not whole_line or told) and not mark.style.startswith("item"):
         cut = _run_in_cut(text, begin, stop)
         if cut is not None:
-            return begin, cut
+            return begin, begin if _tells(text, begin, cut) else cut
+        if text[stop : stop + 1] in ("；", ";") or (text[stop : stop + 1] == "。" and _tells(text, begin, stop)):
+            return begin, begin
     if whole_line and told and alone:
         return begin, begin
     if stop - begin > _MAX_HEADING or (mark.style.startswith("item") and whole_line):
@@ -255,6 +263,13 @@ def _heading(text: str, mark: _Mark, alone: bool) -> tuple[int, int]:
     ):
         return begin, begin
     return begin, _trim(text, begin, stop)
+
+
+def _tells(text: str, begin: int, stop: int) -> bool:
+    """True for a first sentence that tells instead of naming: who did it, how often, under which document."""
+    if _BODY_ACTS.match(text, begin, stop):
+        return True
+    return any(match["told"] for match in _COUNT_OR_TITLE.finditer(text, begin, stop))
 
 
 def _starts_list(text: str, begin: int, match: re.Match[str]) -> bool:

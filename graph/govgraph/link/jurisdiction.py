@@ -295,7 +295,8 @@ def _without_place(name: str, context: _Context) -> Jurisdiction:
     match, zone = _TOWNSHIP.match(name), _zone().match(name)
     counties = tuple(place for place in above if place.level == "county")
     coded = tuple(place for place in counties if place.code in context.codes())
-    counties = coded or counties
+    below = tuple(place for place in counties if any(step in above for step in chain(place)[:-1]))
+    counties = coded or below or counties
     if match and len({place.name for place in counties}) == 1 and (county := _choose(counties, context)):
         return _township(county, match[1])
     if len(above) == 1 and (zone or expand_department(name) or find_organ(unit_of(above[0]), name)):

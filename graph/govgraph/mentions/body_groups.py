@@ -5,6 +5,7 @@ from functools import cache
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.body_text import HAN, Body, NameText, central_names
+from govgraph.mentions.mask import ASIDE
 
 
 @cache
@@ -18,7 +19,7 @@ def _group_pattern() -> re.Pattern[str]:
 @cache
 def _counted_pattern() -> re.Pattern[str]:
     table = load("agencies").table("counted")
-    parts = [f"(?P<{kind}>{alternation(words.split())})" for kind, words in table.items()]
+    parts = [f"(?P<{kind}>{alternation(words.replace('、', ASIDE).split())})" for kind, words in table.items()]
     return re.compile(rf"[个家所](?:{'|'.join(parts)})(?![{HAN}]{{0,1}}(?:制|法|级|间))")
 
 
@@ -42,7 +43,7 @@ def collectives(text: NameText) -> list[Body]:
 _PART_OF_WORD = frozenset("跨多非一")
 _PRAISED = frozenset(("优秀", "先进", "示范", "模范", "满意", "标兵", "文明"))
 _COUNT = re.compile(r"\d[十百千万余多]*[个家所]\Z")
-_TREATED = re.compile(r"(?:对|向|组织|指导|督促|督导|抽取|、)\d+个\Z")
+_TREATED = re.compile(r"(?:对|向|组织|指导|督促|督导|督察|督查|巡察|约谈|抽取|、)\d+个\Z")
 
 
 def standalone(text: NameText) -> list[Body]:

@@ -37,7 +37,8 @@ def _sets() -> dict[str, frozenset[str]]:
 
 _NOT_AFTER = {
     "委": "员托任派",
-    "办": "理法事案好结公学件实",
+    "办": "理法事案好结公学件实了",
+    "管理处": "罚分",
     "部": "分署门位",
     "局": "面部势限长",
     "公安": "机部门",
@@ -51,6 +52,15 @@ _NOT_AFTER = {
     "人大": "常代",
 }
 _MAY_FOLLOW_GOVERNMENT = "部网"
+_OFFICE_OF_LAW = re.compile("依法治[省市县区旗州盟]办")  # of whose words 办 does not go with 法治 behind it
+
+
+def _goes_with(masked: str, match: re.Match[str], word: str, after: str) -> bool:
+    """True where the letter behind an ending belongs to the next word after all: 县政府网站, 省委依法治省办法治政府."""
+    if word == "政府":
+        return after in _MAY_FOLLOW_GOVERNMENT
+    office = word == "办" and masked.startswith("法治", match.end())
+    return office and bool(_OFFICE_OF_LAW.match(masked, match.end() - 5, match.end()))
 
 
 def named_by_ending(text: NameText) -> list[Body]:
@@ -61,7 +71,7 @@ def named_by_ending(text: NameText) -> list[Body]:
         core_end, stop = match.span()
         word = match.group().partition("(")[0].partition("（")[0]
         after = masked[stop : stop + 1]
-        if after and after in _NOT_AFTER.get(word, "") and not (word == "政府" and after in _MAY_FOLLOW_GOVERNMENT):
+        if after and after in _NOT_AFTER.get(word, "") and not _goes_with(masked, match, word, after):
             continue
         if masked.endswith(not_bodies, 0, stop) or (word[-1] == "队" and after == "伍"):
             continue
@@ -126,6 +136,7 @@ _YOUTH = re.compile("(?:共青|(?<![集社兵师军旅组财使剧]))团$")  # �
 _MEETING = re.compile(r"(?:[（(]扩大[)）])?(?:第?[一二三四五六七八九十\d]+次)?(?:全体|工作|专题)?会议?")
 _FIELD_ENDINGS = frozenset(("局", "厅", "委", "部", "办", "办公室"))
 _NATIONAL_OPENINGS = ("中央", "国家", "国务", "最高", "全国", "中共", "中国")
+_SORTS = ("新区", "开发区", "高新区", "经开区")  # level letters that are no place of their own: 新蒲|新区
 _UNIT_OWN = re.compile(r"[局厅委院署部](?=党组|党委|机关|法治|依法|理论|普法|行政)")
 _PLACE_END = frozenset("省市区县州旗盟团")
 
@@ -148,6 +159,7 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
         for length in range(min(12, stop - at - 1), 1, -1):
             ends = masked[at + length - 1] in _PLACE_END or (length == 2 and at == begin)
             word = masked.startswith(("市场", "区域"), at + length - 1)
+            word = word or (at > begin and masked.startswith(_SORTS, at))
             if ends and not word and find_places(masked[at : at + length]):
                 return at
     if _UNIT_OWN.match(masked, begin, stop):
@@ -167,7 +179,7 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
 
 
 _NOT_CENTRAL = frozenset("门分位")
-_NO_LEVEL = frozenset("社街园辖片景校地小山灾库林矿城治全")
+_NO_LEVEL = frozenset("社街园辖片景校地小山灾库林矿城治全新发高验范税假")
 _LETTER = re.compile(r"[省市区县旗州]")
 
 
@@ -180,7 +192,7 @@ def _organ_inside() -> re.Pattern[str]:
     """A relative name inside a run of words: 兼任|区委政法委员会."""
     words = load("agencies")
     organs = alternation((*words.words("organs"), "司法局", "公安局", "委办公室"))
-    return re.compile(rf"(?<!治)(?:省|市|区|县|旗|镇|乡)(?:{organs})(?!员会)")
+    return re.compile(rf"(?<![治新发高景园验范税假])(?:省|市|区|县|旗|镇|乡)(?:{organs})(?!员会)")
 
 
 @cache
@@ -199,7 +211,7 @@ _ALONE = frozenset(("领导小组", "督察组", "督查组", "督导组", "工�
 # What is won, not a body: 模范司法所, 五星级综治中心.
 _PRIZE_NAME = re.compile(r"(?:模范|示范|先进|优秀|标杆|规范化|标准化|[一二三四五]星级?|最美)")
 # Offices of a township named by their sort alone, at the head of a clause or list: 司法所、派出所进驻….
-_OF_TOWNSHIP = frozenset(("司法所", "派出所", "综治中心", "人社所", "财政所"))
+_OF_TOWNSHIP = frozenset(("司法所", "派出所", "综治中心", "人社所", "财政所", "执法队", "执法大队"))
 
 
 _COUNTED = re.compile(r"(?:[\d两三四五六七八九十百余多几]\s?[个支家]|\d)\Z")

@@ -87,7 +87,7 @@ def grammar() -> _Grammar:
             rf"(?=(?:{alternation(work - light)})[^的])"
         ),
         actors=re.compile(rf"由?(?:{FIGURE})?{actors}(?:[（(][^（）()]*[)）])?(?:党组|领导班子|门户网站|网站)?"),
-        partners=re.compile(rf"(?:共同|积极|主动)?(?:牵头(?:会同|联合|组织)?|{joint})(?:{FIGURE})?{actors}"),
+        partners=re.compile(rf"(?:共同|积极|主动|还|也|又)?(?:牵头(?:会同|联合|组织)?|{joint})(?:{FIGURE})?{actors}"),
         joining=re.compile(rf"、?{actors}(?:共同|积极)?(?:配合|参与|协助|协同)(?:实施|落实)?(?=、|\Z)"),
         entrusted=re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,14}}?(?=由{actors}牵头(?:负责|实施|落实|组织)*\Z)"),
         through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
@@ -144,8 +144,8 @@ _COMING = re.compile(r"(?:将|拟|要|已|正)(?=会同|联合|协同|牵头)")
 # Persons as the subject: 县委书记主持召开…, 主要负责人带头….
 _PERSON_OPENS = frozenset(AGENCY + "党主分班负领书副局厅部院校所县区市镇乡省州旗检")
 _PERSON = re.compile(
-    rf"{AGENCY}?(?:党政|党组|党委|主要|分管|班子)*(?:(?:负责人|负责同志|领导|领导干部|领导班子成员|书记|副?[局厅部院校所县区市镇乡省州旗]长|副?(?:主任|主席)|检察长)[、和]?)+"
-    r"(?:带头|亲自|定期|先后|多次)*(?:主持)?(?=召开|出庭|带队|研究|听取|述法|讲授|参加|出席|开展|部署|接访|走访|履行|审签|批示|挂帅)"
+    rf"(?:{AGENCY}(?:[、和]{AGENCY})*)?(?:党政|党组|党委|主要|分管|班子)*(?:(?:负责人|负责同志|领导|领导干部|领导班子成员|班子成员|书记|副?[局厅部院校所县区市镇乡省州旗]长|副?(?:主任|主席)|检察长)[、和]?)+"
+    r"(?:带头|亲自|定期|先后|多次|集中|集体)*(?:主持)?(?=认真|严格|切实|执行|落实|贯彻|学习|召开|出庭|带队|研究|听取|述法|讲授|参加|出席|开展|部署|接访|走访|履行|审签|批示|挂帅)"
 )
 # Words before bodies that are where the work is done, not who does it: 深入ᴀ、ᴀ开展督察.
 _INTO = frozenset(("深入", "前往", "走进"))
@@ -309,7 +309,7 @@ def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     if verb is None and word in ("对", "针对"):
         verb = re.compile(r"(?P<verb>采取|实行)").search(text, front.end() + 1, high)
     if verb is None and word == "为":
-        verb = re.compile(r"(?P<verb>提供)").search(text, front.end() + 1, high)
+        verb = re.compile(r"(?P<verb>提供|代办|帮办)").search(text, front.end() + 1, high)
     if verb is None and word in ("将", "把", "向"):
         verb = rules.work.search(text, front.end() + 1, high)
     if verb is None and word in ("将", "把") and high - front.end() >= 6:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from govgraph.lexicon import alternation, load
+from govgraph.mentions.clauses import FIGURE
 from govgraph.mentions.frames import Frame
 from govgraph.mentions.mask import QUOTED
 
@@ -20,11 +21,14 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+# Shortcomings without a word for them: 重形式轻实效, 学过法律的只有3人.
+_CONTRAST = re.compile(rf"重[\u4e00-\u9fff]{{1,4}}、?轻[\u4e00-\u9fff]|(?:只|仅)有{FIGURE}")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]\Z")
 
 
 def _states(text: str, low: int, high: int, opens_item: bool) -> bool:
-    return bool(_cues()[0].search(text, low, high)) or (opens_item and QUOTED in text[low:high])
+    stated = _cues()[0].search(text, low, high) or _CONTRAST.search(text, low, high)
+    return bool(stated) or (opens_item and QUOTED in text[low:high])
 
 
 def problem(text: str, frame: Frame, opens_item: bool = False) -> tuple[int, int] | None:

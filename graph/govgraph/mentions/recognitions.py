@@ -81,11 +81,15 @@ def recognition(text: str, frame: Frame) -> Honour | None:
         and not _asked(text, low, honoured.start())
     ):
         return _honour(text, low, high, honoured.start(), low if honoured.group("verb") == "成为" else high)
-    if OTHER_TITLE in words and cues.publicity.search(words):
+    if (OTHER_TITLE in words or (AGENCY in words and _DEED.search(words))) and cues.publicity.search(words):
         return Honour(low, high, "publicity", (), _bodies(text, low, high))
     if cues.first.search(words) and frame.verb and frame.verb not in ("开展", "推进", "推动"):
         return Honour(frame.core, high, "first", frame.subjects, ())
     return None
+
+
+# What is told of to others: 做法在省司法厅网站刊登.
+_DEED = re.compile("(?:做法|经验|案例|模式|事迹|成果)(?=[在于被获])")
 
 
 def _won(text: str, honoured: re.Match[str], high: int) -> bool:
