@@ -10,6 +10,7 @@ from functools import cache
 
 from govgraph.lexicon import alternation, load
 from govgraph.link.authority import organ_rows
+from govgraph.link.organs import expand_department
 from govgraph.link.places import find_places
 from govgraph.mentions.body_text import HAN, Body, NameText, central_names, level_letters, name_verbs
 
@@ -39,6 +40,7 @@ _NOT_AFTER = {
     "委": "员托任派",
     "办": "理法事案好结公学件实了",
     "管理处": "罚分",
+    "工作组": "织",
     "部": "分署门位",
     "局": "面部势限长",
     "公安": "机部门",
@@ -127,14 +129,14 @@ def _named(text: NameText, begin: int, core_end: int, stop: int, word: str) -> B
     central = central_names().match(text.masked, begin, stop)
     if central and central.end() == stop:
         return Body(begin, stop, "national")
-    if word in _FIELD_ENDINGS and core_end > begin and text.masked[begin:stop] in _fields():
+    if word.endswith(_FIELD_ENDINGS) and core_end > begin and _is_department(text.masked[begin:stop]):
         return Body(begin, stop, "known-department")
     return None
 
 
 _YOUTH = re.compile("(?:共青|(?<![集社兵师军旅组财使剧]))团$")  # 团县委, 共青团青阳县委
 _MEETING = re.compile(r"(?:[（(]扩大[)）])?(?:第?[一二三四五六七八九十\d]+次)?(?:全体|工作|专题)?会议?")
-_FIELD_ENDINGS = frozenset(("局", "厅", "委", "部", "办", "办公室"))
+_FIELD_ENDINGS = ("局", "厅", "委", "部", "办", "办公室")
 _NATIONAL_OPENINGS = ("中央", "国家", "国务", "最高", "全国", "中共", "中国")
 _SORTS = ("新区", "开发区", "高新区", "经开区")  # level letters that are no place of their own: 新蒲|新区
 _UNIT_OWN = re.compile(r"[局厅委院署部](?=党组|党委|机关|法治|依法|理论|普法|行政)")
@@ -146,11 +148,7 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
     if masked[begin : begin + 2] in _NATIONAL_OPENINGS and _national(masked, begin, stop):
         return begin
     letter = level_letters().match(masked, begin, stop)
-    if (
-        letter
-        and letter.end() < stop
-        and not masked.startswith(("市场", "区域", "县域", "市民", "区块", "州市直"), begin)
-    ):
+    if letter and letter.end() < stop and not _NO_LETTER.match(masked, begin):
         return begin
     central = central_names().match(masked, begin, stop)
     if central and central.end() - begin >= 3 and central.end() < stop and masked[central.end()] not in _NOT_CENTRAL:
@@ -178,6 +176,8 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
     )
 
 
+# Words that open with a letter of a level and name none: 市场, 市民 (not 市民政局).
+_NO_LETTER = re.compile("市场|区域|县域|市民(?!政|族|宗|委)|区块|州市直")
 _NOT_CENTRAL = frozenset("门分位")
 _NO_LEVEL = frozenset("社街园辖片景校地小山灾库林矿城治全新发高验范税假")
 _LETTER = re.compile(r"[省市区县旗州]")
@@ -203,6 +203,11 @@ def _taskforces() -> frozenset[str]:
 @cache
 def _fields() -> frozenset[str]:
     return frozenset(tail for _, tail in organ_rows())
+
+
+def _is_department(name: str) -> bool:
+    """True for a department's name without its place, in short or in full: 应急局, 市场监督管理局."""
+    return name in _fields() or (name.endswith(("局", "厅")) and expand_department(name) is not None)
 
 
 _ALONE = frozenset(("领导小组", "督察组", "督查组", "督导组", "工作专班", "检查组", "督察小组", "调查组"))

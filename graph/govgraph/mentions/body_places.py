@@ -36,7 +36,8 @@ def communities(text: NameText) -> list[Body]:
         begin = _town_begin(text, match.start())
         if begin is None:
             continue
-        village = _VILLAGE.match(masked, match.end(), text.end) if len(match.group()) <= 2 else None
+        named = match.group().endswith(("镇", "乡", "街道", "苏木"))
+        village = _VILLAGE.match(masked, match.end(), text.end) if named else None
         stop = village.end() if village and not edge_words().search(village.group(1)) else match.end()
         if masked[stop : stop + 1] not in _NOT_BEHIND_TOWN:
             found.append(Body(begin, stop, "community"))
@@ -44,8 +45,12 @@ def communities(text: NameText) -> list[Body]:
         start, stop = match.span("name")
         led = _LEADS_VILLAGE.match(masked, start, stop)
         start = led.end() if led else start
-        if stop - start >= 3:
+        if stop - start >= 3 and not _NO_VILLAGE.search(masked, start, stop):
             found.append(Body(start, stop, "community"))
+    for match in _VILLAGE_COMMITTEE.finditer(masked, text.start, text.end):
+        begin = text.left_edge(match.start(), match.end("village") - 1)
+        if match.end("village") - begin >= 3:
+            found.append(Body(begin, match.end(), "community"))
     return found
 
 
@@ -63,13 +68,23 @@ def _town_begin(text: NameText, high: int) -> int | None:
         own, begin = sort.end(), begin if place else sort.end()
     name = masked[own:high]
     longest = 7 if masked.startswith("苏木", high) or name.endswith("族") else 4
+    listed = len(name) == 2 and masked[own - 1 : own] in _BREAKS  # 、练市镇: 市 is part of the name
     enough = 2 <= len(name) <= longest and not _NO_TOWN_NAME.search(name)
-    plain = name.isalpha() and not _NOT_TOWN.search(name) and not name_verbs()[0].match(name + "某某")
+    plain = (
+        name.isalpha()
+        and (not _NOT_TOWN.search(name) or (listed and name[1] == "市" and name[0] not in "城县都"))
+        and not name_verbs()[0].match(name + "某某")
+    )
     return begin if enough and plain else None
 
 
 _NAME_EDGES = frozenset("向同对和由为在至其")
 _BREAKS = frozenset("，,。；;、：:\n \u3000")
+_NO_VILLAGE = re.compile("政府|指导|各")
+# The committee of a village, wherever it is named: 由乡司法所和韩川村村委会调解.
+_VILLAGE_COMMITTEE = re.compile(
+    rf"(?P<village>(?<![镇乡道\ue000-\uf8ff])[{HAN}]{{2,6}}?(?:村|社区))(?:村委会|村民委员会|居委会|居民委员会)"
+)
 _LEADS_VILLAGE = re.compile("指导|组织|支持|督促|帮助|推动|推荐|选定|联系|走进|深入")
 # A village or community without its township, at the head of a clause that tells what it did or won.
 _ALONE_VILLAGE = re.compile(

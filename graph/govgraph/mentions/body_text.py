@@ -79,7 +79,7 @@ def edge_words() -> re.Pattern[str]:
     words = load("agencies")
     joined = alternation(words.words("joined"))
     return re.compile(
-        rf"对(?!接)|保障(?!局|厅|部|中心|办|基金|卡|监察|监督)|和(?!{joined})|促进(?!局|中心|会|办)|全国(?!人大|政协|人民|普法|总工会|妇联|工商联)|联合(?!会|调解|工作|执法|党|体|指挥|接访)|指导(?!中心|服务中心|站)|{alternation(words.words('edges'))}"
+        rf"对(?!接)|保障(?!局|厅|部|中心|办|基金|卡|监察|监督)|和(?!{joined})|促进(?!局|中心|会|办|委)|审查(?!中心|委)|全国(?!人大|政协|人民|普法|总工会|妇联|工商联)|联合(?!会|调解|工作|执法|党|体|指挥|接访)|指导(?!中心|服务中心|站)|{alternation(words.words('edges'))}"
     )
 
 
