@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from govgraph.extract import extract, report_year
+from govgraph.extract import extract, prepare, report_year
 from govgraph.facts import ENTITY_TYPES, PREDICATES, Basis, Mention, Relation, ReportFacts
+from govgraph.mentions.pipeline import read_mentions
 from govgraph.read.report import parse_report
-from reading import OPENING, TITLE, facts_of, facts_of_text, work
+from reading import OPENING, TITLE, facts_of, facts_of_text, report_text, work
 
 REPORT = f"""{TITLE}
 {OPENING}
@@ -173,3 +174,17 @@ def test_facts_of_one_paragraph_do_not_depend_on_the_next() -> None:
     alone = facts_of("县司法局开展执法检查3次。")
     followed = facts_of("县司法局开展执法检查3次。", "县水利局印发《青阳县山塘管护办法》。")
     assert {e.name for e in alone.entities} <= {e.name for e in followed.entities}
+
+
+def test_a_pipeline_of_ones_own_finds_the_spans_of_every_kind_of_mention() -> None:
+    text = report_text("县司法局依据《立法法》开展检查12次。")
+    report = parse_report(text.encode(), "report.txt")
+    doc = read_mentions(prepare(report))
+    start = text.index("县司法局依据")
+    found = {name: [s.text for s in group if s.start_char >= start] for name, group in doc.spans.items()}
+    assert {name: words for name, words in found.items() if words} == {
+        "instruments": ["《立法法》"],
+        "agencies": ["县司法局"],
+        "initiatives": ["开展检查"],
+        "figures": ["开展检查12次"],
+    }

@@ -189,3 +189,17 @@ def test_a_table_gives_a_figure_for_every_cell() -> None:
 )
 def test_small_chinese_numerals_count_where_they_close_a_clause(sentence: str, expected: list[str]) -> None:
     assert [figure.value for figure in figures(facts_of(sentence))] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("两名公职律师出具法律意见书二十一份。", {("2", "名"), ("21", "份")}),
+        ("推出便民措施五批六十九条。", {("5", "批"), ("69", "条")}),
+        ("平均等候时间由八分钟压缩到五分钟以内。", {("8", "分钟"), ("5", "分钟")}),
+        ("五十岁以上干部占比高达百分之四十一。", {("41", "%")}),
+        ("乡党委专题研究了一次法治工作。", {("1", "次")}),
+    ],
+)
+def test_small_chinese_numerals_that_count(sentence: str, counted: set[tuple[str, str]]) -> None:
+    assert {(figure.value, figure.unit) for figure in figures(facts_of(sentence))} == counted

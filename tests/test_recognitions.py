@@ -18,6 +18,8 @@ from reading import facts_of, recognitions, relations
         ("县行政复议中心成为全市基层联系点。", "designation"),
         ("相关经验被省司法厅简报刊载。", "publicity"),
         ("做法在《安徽日报》刊发。", "publicity"),
+        ("国务院办公厅对青阳县改革做法予以通报表扬。", "publicity"),
+        ("办案效率列全市第一。", "first"),
         ("相关做法在省司法厅网站刊登。", "publicity"),
         ("陵阳司法所被省司法厅记集体二等功。", "award"),
         ("升金湖水库入选省级法治宣传教育基地。", "designation"),
@@ -89,3 +91,19 @@ def test_recognising_others_and_asking_for_it_are_none(sentence: str) -> None:
 )
 def test_ranks_are_recognitions_and_mere_success_is_none(sentence: str, found: list[str]) -> None:
     assert [entity.name for entity in recognitions(facts_of(sentence))] == found
+
+
+def test_a_body_above_praises_in_the_active_voice() -> None:
+    facts = facts_of("省司法厅对石台县“一窗通办”做法予以通报表扬。")
+    (praise,) = recognitions(facts)
+    assert relations(facts, "awardedBy") == {(praise.name, "安徽省司法厅")}
+    assert relations(facts, "achievedBy") == {(praise.name, "石台县人民政府")}
+
+
+def test_praise_that_the_issuer_gives_is_its_work() -> None:
+    assert recognitions(facts_of("县政府对12家先进单位予以表彰。")) == []
+
+
+def test_a_rank_is_told_with_what_is_ranked() -> None:
+    (rank,) = recognitions(facts_of("网上办理率达到92.6%，居全市首位。"))
+    assert rank.name == "网上办理率达到92.6%，居全市首位"

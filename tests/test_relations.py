@@ -216,3 +216,26 @@ def test_persons_as_subjects_give_no_actor() -> None:
 def test_what_did_not_happen_gives_no_relation() -> None:
     facts = facts_of("县水利局未发生行政败诉案件。")
     assert [link for predicate in PREDICATES for link in of_predicate(facts, predicate)] == []
+
+
+def test_a_team_formed_for_an_inspection_carries_it_out_and_reaches_whom_it_covers() -> None:
+    facts = facts_of("县委依法治县办组建4个督察组，开展实地督察，覆盖蓉城镇和12个县直部门。")
+    assert {object_ for _, object_ in relations(facts, "carriedOutBy")} >= {"督察组"}
+    assert {object_ for _, object_ in relations(facts, "targets")} == {"青阳县蓉城镇人民政府", "青阳县县直部门"}
+
+
+def test_a_body_asked_to_issue_a_document_issues_it() -> None:
+    facts = facts_of("提请县政府出台《青阳县税费征管保障办法》。")
+    assert relations(facts, "issuedBy") == {("青阳县税费征管保障办法", "青阳县人民政府")}
+
+
+def test_whom_the_issuer_commissions_does_the_work_too() -> None:
+    facts = facts_of("县司法局委托池州学院开展立法后评估。")
+    assert {object_ for _, object_ in relations(facts, "carriedOutBy")} == {"青阳县司法局", "池州学院"}
+    assert relations(facts, "targets") == set()
+
+
+def test_persons_who_follow_a_document_leave_their_work_to_no_body() -> None:
+    facts = facts_of("县委、县政府主要负责人认真执行《职责规定》，主持召开专题会议11次。")
+    assert relations(facts, "carriedOutBy") == set()
+    assert relations(facts, "basedOn") == {("主持召开专题会议", "职责规定")}

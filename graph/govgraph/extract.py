@@ -49,9 +49,16 @@ def jurisdiction_of(report: Report) -> Jurisdiction:
 
 def read(report: Report) -> Reading:
     """What the pipeline finds in a report, before names are linked."""
+    reading = prepare(report)
+    read_mentions(reading, spans=False)
+    return reading
+
+
+def prepare(report: Report) -> Reading:
+    """A reading of a report in which nothing has been found yet: what `govgraph.mentions.pipeline` starts from."""
     sections = outline(report.text, report.body.start, report.body.end)
     year = report_year(report)
-    reading = Reading(
+    return Reading(
         text=report.text,
         start=report.body.start,
         end=report.body.end,
@@ -65,8 +72,6 @@ def read(report: Report) -> Reading:
             for t in report.tables
         ),
     )
-    read_mentions(reading)
-    return reading
 
 
 _YEAR = re.compile(r"(20\d\d)(?=\s*年)|(?<!\d)(20\d\d)(?=年?度?法治)")

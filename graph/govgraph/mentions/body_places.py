@@ -47,9 +47,9 @@ def communities(text: NameText) -> list[Body]:
         start = led.end() if led else start
         if stop - start >= 3 and not _NO_VILLAGE.search(masked, start, stop):
             found.append(Body(start, stop, "community"))
-    for match in _VILLAGE_COMMITTEE.finditer(masked, text.start, text.end):
-        begin = text.left_edge(match.start(), match.end("village") - 1)
-        if match.end("village") - begin >= 3:
+    for match in _COMMITTEE.finditer(masked, text.start, text.end):
+        begin = text.left_edge(max(text.start, match.start() - 6), match.start())
+        if match.start() - begin >= 2 and masked[begin - 1 : begin] not in _TOWN_ENDS:
             found.append(Body(begin, match.end(), "community"))
     return found
 
@@ -82,9 +82,8 @@ _NAME_EDGES = frozenset("向同对和由为在至其")
 _BREAKS = frozenset("，,。；;、：:\n \u3000")
 _NO_VILLAGE = re.compile("政府|指导|各")
 # The committee of a village, wherever it is named: 由乡司法所和韩川村村委会调解.
-_VILLAGE_COMMITTEE = re.compile(
-    rf"(?P<village>(?<![镇乡道\ue000-\uf8ff])[{HAN}]{{2,6}}?(?:村|社区))(?:村委会|村民委员会|居委会|居民委员会)"
-)
+_COMMITTEE = re.compile("(?:村(?:村委会|村民委员会)|社区(?:居委会|居民委员会))")
+_TOWN_ENDS = frozenset("镇乡道")
 _LEADS_VILLAGE = re.compile("指导|组织|支持|督促|帮助|推动|推荐|选定|联系|走进|深入")
 # A village or community without its township, at the head of a clause that tells what it did or won.
 _ALONE_VILLAGE = re.compile(
@@ -100,13 +99,14 @@ def _acting_place() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<names>(?:{place}(?:、|和))*{place})(?=被|获|荣获|成功创建|成功入选|入选|获评)"
         rf"|(?<=[，。；：\n])(?P<first>(?:{place}(?:、|和))*{place})(?=建成|推广|推行|率先|首创|探索|创新|打造|设立|出台|试点|在全[国省市州县区])"
+        rf"|(?<=对)(?P<told>{place})(?=[^，。]{{0,20}}(?:做法|经验|案例)[予给])"
         rf"|(?:支持|指导|推动|组织|督促|鼓励|与|会同|联合)(?P<led>(?:{place}(?:、|和))*{place})"
         rf"(?=[申开建签推实选先创制联共完成落加探试打健完参深])"
     )
 
 
 # A cheap look for the end of such a list, since every place of the text would have to be tried otherwise.
-_PLACE_ACTS = re.compile("[市县区旗](?=[被获荣成入评建推率首探创打设出试申开签实选先制联共完落加健参深在])")
+_PLACE_ACTS = re.compile("[市县区旗](?=[被获荣成入评建推率首探创打设出试申开签实选先制联共完落加健参深在“改做经])")
 _LONGEST_LIST = 40  # code points
 
 
@@ -115,11 +115,11 @@ def places_acting(text: NameText) -> list[Body]:
     found = []
     done = text.start
     for place in _PLACE_ACTS.finditer(text.masked, text.start, text.end):
-        match = _acting_place().search(text.masked, max(done, place.start() - _LONGEST_LIST), place.end() + 8)
+        match = _acting_place().search(text.masked, max(done, place.start() - _LONGEST_LIST), place.end() + 26)
         if match is None or match.end() <= done:
             continue
         done = match.end()
-        group = next(name for name in ("names", "first", "led") if match.group(name))
+        group = next(name for name in ("names", "first", "told", "led") if match.group(name))
         at, stop = match.span(group)
         names = text.masked[at:stop]
         for name in re.split(r"[、和]", names):

@@ -15,6 +15,7 @@ Approx = Literal["over", "about", "under"]
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "〇零一二两三四五六七八九十百千万亿"
+_WIDE = re.compile("[０-９．％]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
@@ -76,7 +77,8 @@ def numbers(masked: str, start: int, end: int, enumerators: frozenset[int] = fro
     counted, tenths, _, phrases = _patterns()
     found: list[Number] = []
     at = start
-    masked = masked.translate(_FULL_WIDTH)
+    if _WIDE.search(masked):
+        masked = masked.translate(_FULL_WIDTH)
     while True:
         candidate = _candidate().search(masked, at, end)
         if candidate is None:
@@ -153,7 +155,8 @@ def _judge_han(masked: str, match: re.Match[str], phrases: re.Pattern[str]) -> N
         return None
     if _set_phrase(masked, match, phrases, value, bool(approximate), round_number):
         return None if han == "一" else Number(start, match.end("unit"), reason="set phrase")
-    if unit in load("figures").words("time_units") and not approximate:
+    timed = unit in load("figures").words("time_units")
+    if timed and (unit in ("年", "岁") or not (approximate or _measured_time(masked, start, match))):
         return Number(start, match.end("unit"), reason="date")
     unit, factor = base_unit(unit)
     approx, begin = _approx(masked, start, match)
@@ -167,7 +170,8 @@ def _says_number(masked: str, match: re.Match[str], round_number: bool) -> tuple
     """What a Chinese numeral is that counts nothing (a date, a rate of 零, a name), and whether it may count."""
     han, unit = match.group("han"), match.group("unit") or ""
     start, before = match.start(), masked[: match.start()]
-    if unit in load("figures").words("time_units") and len(han) == 1:
+    timed = unit in load("figures").words("time_units")
+    if timed and len(han) == 1 and not (unit in ("分钟", "小时") and _measured_time(masked, start, match)):
         return (None if han == "一" else Number(start, match.end("unit"), reason="date")), False
     vague = round_number and not match.group("mid") and not before.endswith(("近", "上", "超", "过", "约", "逾"))
     written_out = len(han) > 1 and han[-1] in "万亿" and not round_number
@@ -192,12 +196,19 @@ def _set_phrase(
         window = masked[max(0, start - 3) : match.end() + 3]
         listed = bool(phrases.search(window)) and unit != "个" and not counted
         return listed or not _counts(masked, start, match.end("unit"), han, unit)
-    return not (approximate or round_number or counted) and unit in ("条", "大", "会")
+    after_count = _BEHIND_COUNT.search(masked, max(0, start - 4), start)
+    return not (approximate or round_number or counted or after_count) and unit in ("条", "大", "会")
+
+
+_BEHIND_COUNT = re.compile(rf"[{_HAN}\d][\u4e00-\u9fff]\Z")  # 五批六十九条
+_ONCE = frozenset("次场期轮")
 
 
 def _counts(masked: str, start: int, unit_end: int, han: str, unit: str) -> bool:
     """True where a numeral under ten really counts: 两条反馈意见, 评查两轮, 新建三个; not 一个, 三项制度, 两级."""
-    if han == "一" or unit in ("级", "大"):
+    if han == "一" and masked[start - 1 : start] in ("了", "过") and unit in _ONCE:
+        return True
+    if han == "一" or unit in ("级", "大") or (unit == "名" and masked[start - 1 : start] == "前"):
         return False
     closes = masked[unit_end : unit_end + 1] in _CLOSES
     if unit == "期" and not (closes or _counting_verb(masked, start)):

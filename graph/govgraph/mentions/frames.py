@@ -41,7 +41,7 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """The patterns of a clause, compiled once from the lexicons."""
+    """The patterns of a clause, compiled once from the lexicons; `…_opens` are the characters that one begins with."""
 
     lead: re.Pattern[str]
     adverbs: re.Pattern[str]
@@ -61,6 +61,8 @@ class _Grammar:
     after_basis: re.Pattern[str]
     phrase_end: re.Pattern[str]
     as_means: re.Pattern[str]
+    adverb_opens: frozenset[str]
+    half_adverb_opens: frozenset[str]
 
 
 @cache
@@ -106,6 +108,8 @@ def grammar() -> _Grammar:
         as_means=re.compile(
             r"以.{1,30}?为(?:抓手|载体|契机|牵引|重点|导向|主线|核心|目标|依托|指引|突破口|总抓手|引领|基础|支撑|切入点|统领)"
         ),
+        adverb_opens=frozenset(word[0] for word in verbs.words("adverbs")) | frozenset("、地坚 \t\n\r\u3000\xa0"),
+        half_adverb_opens=frozenset(word[0] for word in verbs.words("half_adverbs")),
     )
 
 
@@ -122,7 +126,7 @@ def read_clause(text: str, clause: Clause) -> Frame:
     if text.find(AGENCY, at, high) < 0:
         return _predicate(text, Frame(clause, body_from=at), at)
     at = _end(rules.entrusted, text, at, high) if text.find("牵头", at, high) > 0 else at
-    ahead = at if text[at : at + 1] in "由联会牵" else _end(rules.adverbs, text, at, high)
+    ahead = at if text[at : at + 1] in "由联会牵" else _after_adverbs(text, at, high)
     subject = rules.actors.match(text, ahead, high)
     if subject and text[ahead - 2 : ahead] in _INTO:
         return _predicate(text, Frame(clause, body_from=ahead - 2), subject.end())
@@ -142,10 +146,11 @@ def read_clause(text: str, clause: Clause) -> Frame:
 # A subject's work to come with others: ᴀ将会同ᴀ….
 _COMING = re.compile(r"(?:将|拟|要|已|正)(?=会同|联合|协同|牵头)")
 # Persons as the subject: 县委书记主持召开…, 主要负责人带头….
-_PERSON_OPENS = frozenset(AGENCY + "党主分班负领书副局厅部院校所县区市镇乡省州旗检")
+_PERSON_OPENS = frozenset(AGENCY + FIGURE + "法公律党主分班负领书副局厅部院校所县区市镇乡省州旗检")
 _PERSON = re.compile(
-    rf"(?:{AGENCY}(?:[、和]{AGENCY})*)?(?:党政|党组|党委|主要|分管|班子)*(?:(?:负责人|负责同志|领导|领导干部|领导班子成员|班子成员|书记|副?[局厅部院校所县区市镇乡省州旗]长|副?(?:主任|主席)|检察长)[、和]?)+"
-    r"(?:带头|亲自|定期|先后|多次|集中|集体)*(?:主持)?(?=认真|严格|切实|执行|落实|贯彻|学习|召开|出庭|带队|研究|听取|述法|讲授|参加|出席|开展|部署|接访|走访|履行|审签|批示|挂帅)"
+    rf"(?:(?:{AGENCY}|{FIGURE})?(?:法律顾问|公职律师)(?:全年|累计)?(?=出具|参与|审[查核]|列席)"
+    rf"|(?:{AGENCY}(?:[、和]{AGENCY})*)?(?:党政|党组|党委|主要|分管|班子)*(?:(?:负责人|负责同志|领导|领导干部|领导班子成员|班子成员|书记|副?[局厅部院校所县区市镇乡省州旗]长|副?(?:主任|主席)|检察长)[、和]?)+"
+    r"(?:带头|亲自|定期|先后|多次|集中|集体)*(?:主持)?(?=认真|严格|切实|执行|落实|贯彻|学习|召开|出庭|带队|研究|听取|述法|讲授|参加|出席|开展|部署|接访|走访|履行|审签|批示|挂帅))"
 )
 # Words before bodies that are where the work is done, not who does it: 深入ᴀ、ᴀ开展督察.
 _INTO = frozenset(("深入", "前往", "走进"))
@@ -157,6 +162,11 @@ _PLAIN = re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]*")
 def _end(pattern: re.Pattern[str], text: str, at: int, high: int) -> int:
     match = pattern.match(text, at, high)
     return match.end() if match else at
+
+
+def _after_adverbs(text: str, at: int, high: int) -> int:
+    rules = grammar()
+    return _end(rules.adverbs, text, at, high) if text[at : at + 1] in rules.adverb_opens else at
 
 
 def _first(pattern: re.Pattern[str], text: str, starts: tuple[int, ...], high: int) -> re.Match[str] | None:
@@ -200,8 +210,9 @@ def _partners(text: str, subjects: tuple[int, ...], at: int, high: int) -> tuple
 def _predicate(text: str, frame: Frame, at: int) -> Frame:
     """The verb and where the words of the work begin."""
     rules, high = grammar(), frame.clause.high
-    begin = _end(rules.adverbs, text, at, high)
-    begin = _end(rules.half_adverbs, text, begin, high)
+    begin = _after_adverbs(text, at, high)
+    if text[begin : begin + 1] in rules.half_adverb_opens:
+        begin = _end(rules.half_adverbs, text, begin, high)
     if text[begin : begin + 1] == FIGURE and rules.work.match(text, begin + 1, high):
         begin += 1  # 先后ɴ研究: how often, before the verb
     starts = (at,) if at == begin else (begin, at)
@@ -268,7 +279,7 @@ def _basis(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     rest = _end(rules.after_basis, text, match.end(), high)
     if _PHRASE_OF_DOCUMENT.search(text, match.end(), high):
         return frame._replace(basis_only=True)
-    for start in dict.fromkeys((match.end(), rest, _end(rules.adverbs, text, rest, high))):
+    for start in dict.fromkeys((match.end(), rest, _after_adverbs(text, rest, high))):
         verb = rules.work.match(text, start, high)
         if verb and high - verb.end() >= 2 and text[verb.end()] != "的" and verb.group("verb") not in _AFTER_DOCUMENT:
             return _with(frame, verb, verb.start())
@@ -341,7 +352,9 @@ _FUTURE = re.compile(
 def _after_manner(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     """通过走访开展排查: the work begins at the verb after the phrase."""
     rules, high = grammar(), frame.clause.high
-    manner = rules.manner.match(text, begin, high)
+    manner = rules.manner.match(text, begin, high) or (
+        rules.manner.match(text, at, high) if text.startswith("深入", at) else None
+    )
     attitude = rules.slogan.match(text, begin, high)
     if manner is None and attitude is None:
         return None

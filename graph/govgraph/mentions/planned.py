@@ -95,7 +95,8 @@ def _whole_line(reading: Reading, clause: Clause) -> str:
         return ""
     low, high = text.rfind("\n", 0, clause.start) + 1, text.find("\n", clause.start)
     words = text[low : high if high >= 0 else len(text)].strip()
-    alone = clause.section and text[low : clause.start].strip() == ""
+    unnumbered = len(reading.sections) == 1
+    alone = (clause.section or unnumbered) and text[low : clause.start].strip() == ""
     return words if alone and 4 <= len(words) <= _PLAIN_HEADING and not re.search("[，。；,;]", words) else ""
 
 

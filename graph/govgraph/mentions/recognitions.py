@@ -81,11 +81,37 @@ def recognition(text: str, frame: Frame) -> Honour | None:
         and not _asked(text, low, honoured.start())
     ):
         return _honour(text, low, high, honoured.start(), low if honoured.group("verb") == "成为" else high)
+    given = _GIVEN.search(text, low, high) if frame.subjects else None
+    whose = (given.group("whose") or given.group("named")) if given else ""
+    if given and _is_theirs(whose, given):
+        return _given(text, low, high, given, frame)
     if (OTHER_TITLE in words or (AGENCY in words and _DEED.search(words))) and cues.publicity.search(words):
         return Honour(low, high, "publicity", (), _bodies(text, low, high))
     if cues.first.search(words) and frame.verb and frame.verb not in ("开展", "推进", "推动"):
         return Honour(frame.core, high, "first", frame.subjects, ())
     return None
+
+
+# A body above that praises: 国务院办公厅对梧州市改革做法予以通报表扬, 市司法局把我局评为….
+_GIVEN = re.compile(
+    r"对(?P<whose>[^，]{2,40}?)(?:予以|给予|作出|进行)了?(?:通报|充分|高度)?(?:表扬|表彰|嘉奖|肯定|推介|推广)"
+    r"|[把将](?P<named>[^，]{1,30}?)(?:评为|确定为|命名为|选为|列为)"
+)
+_OURS = re.compile("我[省市区县旗州局厅委镇乡街]")
+
+
+def _is_theirs(whose: str, given: re.Match[str]) -> bool:
+    """True where what is praised belongs to somebody below: a body's, ours, a practice."""
+    if _OURS.search(whose) or given.group("whose"):
+        return bool(_OURS.search(whose)) or AGENCY in whose or whose.endswith(("做法", "经验", "案例"))
+    return AGENCY in whose and given.group().endswith(("评为", "命名为"))
+
+
+def _given(text: str, low: int, high: int, given: re.Match[str], frame: Frame) -> Honour:
+    praise = given.group("named") is None
+    winners = _bodies(text, *given.span("whose" if praise else "named"))
+    kind = "publicity" if praise else "award" if _cues().award.search(text, given.end(), high) else "designation"
+    return Honour(low, high, kind, winners, frame.subjects)
 
 
 # What is told of to others: 做法在省司法厅网站刊登.

@@ -150,6 +150,8 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
         return True
     if verb == "组织" and rest.strip(FIGURE) == AGENCY:
         return True
+    if not frame.fronted and _MOVED.search(rest):
+        return True
     if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or (rest.endswith(FIGURE) and _STATISTIC.search(rest))):
         return True
     if (
@@ -172,12 +174,14 @@ def _is_empty(rest: str) -> bool:
 
 
 _SERVICE = re.compile(r"(?:服务|援助|咨询|培训|指导|帮扶)(?:[^，]{0,3})$")
+_ONLY_EVER_RESULTS = frozenset(("新增", "惠及", "减少", "涉及", "节约", "挽回", "挽回经济损失"))
 _PLAIN_OBJECT = 6  # skeleton characters; a longer object of its own kind is work, not only the result of work
 
 
 def _only_result(frame: Frame, rest: str) -> bool:
     """True where a clause in numbers only gives the result of the work before it: 检查企业86家, 整改隐患12处."""
-    return not frame.basis and not frame.subjects and len(rest.partition(FIGURE)[0]) <= _PLAIN_OBJECT
+    short = len(rest.partition(FIGURE)[0]) <= _PLAIN_OBJECT or frame.verb in _ONLY_EVER_RESULTS
+    return not frame.basis and not frame.subjects and (frame.core == frame.verb_at or bool(frame.fronted)) and short
 
 
 # Work told by its completion: 中心建设已全面完工; 平台正式上线运行.
@@ -196,6 +200,8 @@ _RAISED = re.compile(
 _NO_OBJECT = re.compile(
     rf"[了过好有的]*(?:废止|修改|修订|失效)?(?:{FIGURE}?(?:[、和][^、和{FIGURE}{AGENCY}]{{2,4}}{FIGURE})*|[，、])"
 )
+# A measure that moved, whose noun opens like a verb: 审批环节由11个减为6个.
+_MOVED = re.compile(rf"\A[^{FIGURE}{DOCUMENT}{AGENCY}]{{1,12}}(?:由|从){FIGURE}[^，{FIGURE}]{{0,3}}[减降增提压缩升扩]")
 _STATISTIC = re.compile(
     rf"(?:率|数|(?<![力质])量|\A[^{FIGURE}]{{0,4}}金额|占比|比例|比重|满意度|(?:时间|时限|材料|环节)(?=压缩|缩短|提速|精简|减少))(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|缩短|提速|精简|低|高)*"
     rf"{FIGURE}$"
@@ -260,6 +266,7 @@ def _object_end(text: str, low: int, stop: int, frame: Frame) -> int:
     return end.start() if end else stop
 
 
+_TAIL_ENDS = frozenset('）)施式举措形段径法、，的等“”"‘’了个 \t\n\u3000')  # what `_TAIL` may end in
 _TAIL = re.compile(
     r"(?:[（(](?:以下)?(?:统?简称|统称)[^（）()]*[）)]|等(?:措施|方式|举措|形式|手段|途径|方法)|[、，的等“”\"‘’了\s]|这个)+$"
 )
@@ -269,7 +276,7 @@ def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
     """The span without what only joins or closes it."""
     while low < high and text[low] in " \t\n\u3000、，”’)）":
         low += 1
-    tail = _TAIL.search(text, low, high)
+    tail = _TAIL.search(text, low, high) if text[high - 1 : high] in _TAIL_ENDS else None
     if (
         tail
         and tail.group().strip("”’")

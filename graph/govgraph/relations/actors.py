@@ -28,7 +28,54 @@ def actor_links(sentences: Sentences) -> Iterator[Link]:
             named = reading.bodies[body]
             start, end = min(work.start, named.start), max(work.end, named.end)
             yield Link(("work", index), "carriedOutBy", ("body", body), start, end, "subject")
+        for body in _formed(sentences, work):
+            named = reading.bodies[body]
+            yield Link(("work", index), "carriedOutBy", ("body", body), named.start, work.end, "team-formed-for-it")
         yield from _targets(sentences, index, set(actors.bodies))
+        yield from _covered(sentences, index)
+
+
+# A team formed in a clause before, which then inspects: 组建6个督察组，开展实地督察.
+_FORMS = frozenset(("组建", "组成", "成立"))
+_TEAM = re.compile("(?:督察|督查|督导|检查|评查|调研|巡察|工作)组$")
+_INSPECTION = re.compile("督察|督查|督导|检查|评查|调研|巡察|抽查")
+
+
+def _formed(sentences: Sentences, work: FoundWork) -> Iterator[int]:
+    """The teams that clauses before the inspection in its sentence form."""
+    reading = sentences.reading
+    for frame in _clauses_before(sentences, work.frame):
+        if frame.verb in _FORMS and _INSPECTION.search(reading.text, work.start, work.end):
+            for body in sentences.bodies_between(frame.verb_end, frame.clause.high):
+                named = reading.bodies[body]
+                if _TEAM.search(reading.text[named.start : named.end]):
+                    yield body
+
+
+def _clauses_before(sentences: Sentences, place: int) -> Iterator[Frame]:
+    """The clauses before a place in its sentence, the nearest first."""
+    frames = sentences.reading.frames
+    for at in range(place - 1, -1, -1):
+        if frames[at].clause.sentence != frames[place].clause.sentence:
+            return
+        yield frames[at]
+
+
+_COVERS = re.compile("(?:覆盖|涵盖|涉及)")
+
+
+def _covered(sentences: Sentences, index: int) -> Iterator[Link]:
+    """Who an inspection reaches, told in the clause behind it: 开展督察，覆盖9个镇和14个部门."""
+    reading = sentences.reading
+    work = reading.works[index]
+    place = work.frame + 1
+    if place >= len(reading.frames):
+        return
+    clause = reading.frames[place].clause
+    same = clause.sentence == reading.frames[work.frame].clause.sentence
+    if same and _COVERS.match(reading.text, clause.start) and _INSPECTION.search(reading.text, work.start, work.end):
+        for body in sentences.bodies_between(clause.low, clause.high):
+            yield Link(("work", index), "targets", ("body", body), work.start, clause.end, "reached-by-inspection")
 
 
 _PERSONS = re.compile(
@@ -84,13 +131,13 @@ def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Lin
 
 
 # A body that the work brings into being or rebuilds: 整合组建综合执法局, 改造综治中心.
-_MAKES = re.compile(r"(?:组建|成立|设立|建成|建立|打造|改造|新建|共建|筹建|建强|做强|升级|派出|派驻)(?:\d+个)?\Z")
+_MAKES = re.compile(r"(?:组建|成立|设立|建成|建立|打造|改造|新建|建起|共建|筹建|建强|做强|升级|派出|派驻)(?:\d+个)?\Z")
 # A body that is only where persons learn: 赴市委党校参加培训.
 _TRAINING = re.compile(r"(?:参加|接受|进行)?(?:学习|培训|考察|跟班|挂职|进修)")
 # What a body owns or makes is not the body: 政府规范性文件, 县政府常务会.
 _OWNED = re.compile(
     r"(?:常务会|协议|工作报告|负责人|法律监督|民主监督|重大|公信力|办公会|信息|干部|人员|名录|意见|网站|主要负责|领导班子成员|系统"
-    r"|代表|委员|提案|执法骨干|骨干|业务|法律顾问)"
+    r"|法律知识|(?:组织的|举办的)?考试|代表|委员|提案|执法骨干|骨干|业务|法律顾问)"
 )
 _PAPERS = re.compile(r"(?:规范性|规章|文件)")
 

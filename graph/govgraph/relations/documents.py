@@ -14,6 +14,7 @@ def document_links(sentences: Sentences) -> Iterator[Link]:
     """All links of documents."""
     yield from _based(sentences)
     yield from _named_issuers(sentences)
+    yield from _asked_to_issue(sentences)
     yield from _issued(sentences)
     yield from _nested(sentences)
 
@@ -85,6 +86,22 @@ def _named_issuers(sentences: Sentences) -> Iterator[Link]:
             yield Link(("document", document), "issuedBy", ("body", body), start, title.end, "issuer-before-document")
 
 
+# Another body asked to issue: 提请县政府出台《…》.
+_ASKED = re.compile(
+    rf"(?:提请|报请|请)(?P<body>{AGENCY})(?:出台|印发|制定|颁布|发布|公布)(?P<document>[{DOCUMENT}{LISTED}])"
+)
+
+
+def _asked_to_issue(sentences: Sentences) -> Iterator[Link]:
+    bones, reading = sentences.reading.bones, sentences.reading
+    for match in _ASKED.finditer(bones.text):
+        document = sentences.document_at.get(bones.offsets[match.start("document")])
+        body = sentences.body_at.get(bones.offsets[match.start("body")])
+        if document is not None and body is not None:
+            start, end = reading.bodies[body].start, reading.titles[document].end
+            yield Link(("document", document), "issuedBy", ("body", body), start, end, "asked-to-issue")
+
+
 def _attributive(words: str) -> bool:
     """印发的 makes the bodies the issuers; 印发 without 的 is the verb of its own clause, read there."""
     return "的" in words or words[-2] == AGENCY
@@ -92,13 +109,13 @@ def _attributive(words: str) -> bool:
 
 # A document that only names what the verb is about: 制定《…》配套规章, 编制《…》实施情况报告.
 _MODIFYING = re.compile(r"(?:配套|实施情况|执行情况|实施细则|相关|有关|的)")
-_SET_BY_OTHERS = re.compile(r"提请|审议(?!通过)|学习|宣传|对照|评估|调研")
+_SET_BY_OTHERS = re.compile(r"提请|审议(?!通过|印发)|学习|宣传|对照|评估|调研")
 
 
 def _issued(sentences: Sentences) -> Iterator[Link]:
     """Documents in the object of a verb that issues: by the actors of the clause, or by the issuer of the report."""
     reading = sentences.reading
-    said = {link.subject[1] for link in _named_issuers(sentences)}
+    said = {link.subject[1] for link in (*_named_issuers(sentences), *_asked_to_issue(sentences))}
     last: tuple[int, int] | None = None  # sentence and frame of the last clause that made something
     for place, frame in enumerate(reading.frames):
         clause = frame.clause

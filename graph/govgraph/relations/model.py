@@ -89,8 +89,14 @@ class Sentences:
     def bodies_between(self, low: int, high: int) -> tuple[int, ...]:
         """The bodies between two skeleton positions, as indexes."""
         text, offsets = self.reading.bones.text, self.reading.bones.offsets
-        found = (self.body_at.get(offsets[i]) for i in range(low, high) if text[i] == AGENCY)
-        return tuple(index for index in found if index is not None)
+        found: list[int] = []
+        at = text.find(AGENCY, low, high)
+        while at >= 0:
+            index = self.body_at.get(offsets[at])
+            if index is not None:
+                found.append(index)
+            at = text.find(AGENCY, at + 1, high)
+        return tuple(found)
 
     def _carry(self) -> None:
         """Carry actors and followed documents from clause to clause of a sentence."""
