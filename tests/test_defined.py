@@ -72,3 +72,9 @@ def test_a_townships_office_may_be_named_by_its_sort_alone() -> None:
     facts = facts_of("镇综合行政执法队开展巡查。", "执法队查处违建4处。", title=title)
     (team,) = [name for name in bodies(facts) if name.endswith("执法队")]
     assert quotes(facts, [team]) == {"镇综合行政执法队", "执法队"}
+
+
+def test_what_the_report_has_below_a_body_that_it_named_in_short() -> None:
+    title = "国家税务总局青阳县税务局2023年法治政府建设情况报告"
+    facts = facts_of("国家税务总局青阳县税务局（以下简称“县局”）依法治税。", "县局党委召开会议7次。", title=title)
+    assert "中国共产党国家税务总局青阳县税务局委员会" in bodies(facts)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from govgraph.extract import jurisdiction_of
 from govgraph.link import Jurisdiction, find_jurisdiction
+from govgraph.read import parse_report
 
 
 def of(title: str, opening: str = "", **header: str) -> Jurisdiction:
@@ -124,3 +126,20 @@ def test_a_township_without_its_county_takes_the_one_whose_city_is_named_too() -
     opening = "在武侯区委、区政府领导下,对照《成都市法治政府建设实施方案》,推进老旧城区治理。"
     found = of("玉林街道办事处2021年度法治政府建设情况报告", opening)
     assert found.issuer == "四川省成都市武侯区玉林街道办事处"
+
+
+BODY = (
+    "2022年，我局认真贯彻《法治政府建设实施纲要（2021—2025年）》，开展执法检查12次，举办培训3期，依法行政水平不断提高。"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"泾县水利局文件\n\n泾水〔2023〕9号\n\n关于2022年度法治政府建设情况的报告\n\n县政府：\n{BODY}\n",
+        f"关于2022年度法治政府建设情况的报告\n县政府：\n{BODY}\n特此报告。\n泾县水利局\n2023年1月9日\n",
+        f"关于2022年度法治政府建设情况的报告\n县政府：\n{BODY}\n特此报告。\n　　泾县水利局\n\n　　二〇二三年一月九日\n",
+    ],
+)
+def test_a_title_without_a_body_is_the_senders(text: str) -> None:
+    assert jurisdiction_of(parse_report(text.encode(), "report.txt")).issuer == "安徽省宣城市泾县水利局"

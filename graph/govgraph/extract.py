@@ -20,6 +20,7 @@ from govgraph.outline import outline
 from govgraph.read import Report
 from govgraph.relations import Link, relate
 from govgraph.relations.model import Ref
+from govgraph.signature import sender
 
 log = logging.getLogger(__name__)
 _OPENING = 1500  # code points of the body that may say whose report it is
@@ -43,6 +44,8 @@ def extract(report: Report) -> ReportFacts:
 def jurisdiction_of(report: Report) -> Jurisdiction:
     """Whose report it is, by title, header and opening."""
     header = {field.name: field.value for field in report.header}
+    if sent_by := sender(report):
+        header["sender"] = sent_by
     opening = report.text[report.body.start : report.body.start + _OPENING]
     return find_jurisdiction(report.title, header, opening)
 

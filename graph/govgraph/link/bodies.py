@@ -76,6 +76,12 @@ def link_body(surface: str, jurisdiction: Jurisdiction, *, known: Mapping[str, s
     if known and (full := known.get(name) or known.get(surface)):
         found = _link(fold(full), jurisdiction)
         return replace(found, method="defined")
+    opening = next((short for short in known or () if len(short) > 1 and name.startswith(short)), None)
+    if known and opening and not find_zone(opening, jurisdiction.place):  # 县局党委, where 县局 was defined
+        full, rest = fold(known[opening]), name[len(opening) :]
+        own = _link(full, jurisdiction).canonical == jurisdiction.issuer
+        found = _below_issuer(rest, jurisdiction) if own else _link(full + rest, jurisdiction)
+        return replace(found, method="defined")
     return _link(name, jurisdiction)
 
 
@@ -192,7 +198,7 @@ def _own(name: str, here: Jurisdiction) -> BodyLink | None:
         return None
     if rest.startswith(letter) and len(rest) > 1 and letter not in "市区县省州":
         return _below_issuer(rest[1:], here)
-    if rest.startswith(("党组", "理论学习中心组")) or _INNER_OFFICE.fullmatch(rest):
+    if rest.startswith(("党组", "党委", "理论学习中心组")) or _INNER_OFFICE.fullmatch(rest):
         return _below_issuer(rest, here)
     return None
 

@@ -222,8 +222,8 @@ def _central(name: str) -> Jurisdiction | None:
 
 
 def state_name(name: str) -> str:
-    """The official name of a central body: 司法部 → 中华人民共和国司法部; 国家…局, 中国…, 最高… stay."""
-    if re.match("国务院|[^国中最].{1,12}[部署]$", name):
+    """The official name of a central body: 司法部 → 中华人民共和国司法部, commissions too; 国家…局, 最高… stay."""
+    if re.match("国务院|[^国中最].{1,12}[部署]$|国家(?:发展和改革|卫生健康|民族事务)委员会$", name):
         return f"中华人民共和国{name}"
     return name
 
