@@ -130,6 +130,8 @@ def test_joining_words_inside_a_name_do_not_cut_it() -> None:
         ("对全县28家行政执法单位开展案卷评查。", "行政执法单位", "department"),
         ("18所学校聘请法治副校长。", "学校", "institution"),
         ("将任务分解到37个责任单位。", "责任单位", "department"),
+        ("培训各县区应急管理局业务骨干。", "各县区应急管理局", "department"),
+        ("约谈县级人民政府4个。", "县级人民政府", "government"),
         ("实地督察9个县（市、区）。", "县（市、区）", "government"),
         ("各级河长办巡河2.1万次。", "各级河长办", "department"),
     ],
@@ -152,6 +154,9 @@ def test_groups_are_quoted_without_their_count(sentence: str, quote: str, kind: 
         ("县实验小学开展模拟法庭活动。", "青阳县实验小学"),
         ("县公安局获评全省优秀执法单位。", "青阳县公安局"),
         ("应急管理局发布清单。", "青阳县应急管理局"),
+        ("受县山洪防御指挥部委托开展检查。", "青阳县山洪防御指挥部"),
+        ("县法院开设双语课堂。", "青阳县人民法院"),
+        ("县供销合作社联合社开展检查。", "青阳县供销合作社联合社"),
         ("市民政局开展检查。", "池州市民政局"),
         ("由杏林村村委会到山上勘界。", "青阳县杏林村村民委员会"),
         ("转交县纪委核查。", "中国共产党青阳县纪律检查委员会"),
@@ -178,6 +183,7 @@ def test_institutions_and_task_forces(sentence: str, canonical: str) -> None:
         "提升部署落实效能。",
         "落实治安管理处罚法。",
         "结合镇里实际，解决难题。",
+        "对城乡供水一体化开展论证。",
     ],
 )
 def test_places_persons_platforms_and_meetings_are_no_bodies(sentence: str) -> None:

@@ -203,3 +203,7 @@ def test_small_chinese_numerals_count_where_they_close_a_clause(sentence: str, e
 )
 def test_small_chinese_numerals_that_count(sentence: str, counted: set[tuple[str, str]]) -> None:
     assert {(figure.value, figure.unit) for figure in figures(facts_of(sentence))} == counted
+
+
+def test_a_numeral_in_the_name_of_a_place_counts_nothing() -> None:
+    assert values(facts_of("与三门峡市应急管理局签订协议。")) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading import OPENING, TITLE, facts_of, facts_of_text, problems, relations
+from reading import OPENING, TITLE, facts_of, facts_of_text, problems, relations, work
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,9 @@ def test_a_task_answers_the_problem_that_it_names() -> None:
 def test_a_task_that_names_no_problem_answers_none() -> None:
     text = THREE.replace("针对执法队伍能力不足的问题，", "")
     assert relations(facts_of_text(text), "addresses") == set()
+
+
+def test_a_heading_that_works_on_problems_admits_none() -> None:
+    facts = facts_of("县司法局查处扶贫领域作风问题56起。", heading="整治农村突出问题")
+    assert problems(facts) == []
+    assert "查处扶贫领域作风问题" in work(facts)

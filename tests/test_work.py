@@ -35,6 +35,11 @@ from reading import OPENING, TITLE, entities, facts_of, facts_of_text, report_te
         ("班子成员集中学习宪法。", "学习宪法"),
         ("为老人代办残疾证。", "为老人代办残疾证"),
         ("宣传贯彻民法典。", "宣传贯彻民法典"),
+        ("依托安全风险监测预警系统，巡查企业。", "巡查企业"),
+        ("挂牌督办的隐患全部销号，开展复查行动。", "开展复查行动"),
+        ("全县应急管理系统严肃查处违法行为。", "查处违法行为"),
+        ("用藏汉双语公布清理结果。", "公布清理结果"),
+        ("检查频次比2022年下降，规范涉企检查。", "规范涉企检查"),
     ],
 )
 def test_the_words_of_work_are_the_verb_with_its_object(sentence: str, words: str) -> None:

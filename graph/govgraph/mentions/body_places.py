@@ -68,6 +68,8 @@ def _town_begin(text: NameText, high: int) -> int | None:
         own, begin = sort.end(), begin if place else sort.end()
     name = masked[own:high]
     longest = 7 if masked.startswith("苏木", high) or name.endswith("族") else 4
+    if masked.startswith("乡", high) and name.endswith("城"):
+        return None  # 城乡
     listed = len(name) == 2 and masked[own - 1 : own] in _BREAKS  # 、练市镇: 市 is part of the name
     enough = 2 <= len(name) <= longest and not _NO_TOWN_NAME.search(name)
     plain = (

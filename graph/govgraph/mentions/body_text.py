@@ -79,7 +79,7 @@ def edge_words() -> re.Pattern[str]:
     words = load("agencies")
     joined = alternation(words.words("joined"))
     return re.compile(
-        rf"对(?!接)|保障(?!局|厅|部|中心|办|基金|卡|监察|监督)|和(?!{joined})|促进(?!局|中心|会|办|委)|审查(?!中心|委)|全国(?!人大|政协|人民|普法|总工会|妇联|工商联)|联合(?!会|调解|工作|执法|党|体|指挥|接访)|指导(?!中心|服务中心|站)|{alternation(words.words('edges'))}"
+        rf"对(?!接)|保障(?!局|厅|部|中心|办|基金|卡|监察|监督)|和(?!{joined})|促进(?!局|中心|会|办|委)|审查(?!中心|委)|受(?!理|害|援)|全国(?!人大|政协|人民|普法|总工会|妇联|工商联)|联合(?!会|调解|工作|执法|党|体|指挥|接访)|指导(?!中心|服务中心|站)|{alternation(words.words('edges'))}"
     )
 
 
@@ -108,4 +108,4 @@ def name_verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     organs = "局厅委办院府会部团所队站组团"
     short = alternation(words.words("work_short"))
     opens = rf"(?:{long}|建设(?![局厅委部银集管工]))(?=[{HAN}]{{2}})|(?:{short})(?=街道|[省市区县旗镇乡](?:委|政府))"
-    return re.compile(opens), re.compile(rf"(?<=[{organs}])(?:{long}|审查|评查)(?=[省市区县旗州镇乡])")
+    return re.compile(opens), re.compile(rf"(?<=[{organs}])(?:{long}|审查|评查)(?=[{HAN}]{{0,3}}[省市区县旗州镇乡])")

@@ -183,7 +183,7 @@ def _says_number(masked: str, match: re.Match[str], round_number: bool) -> tuple
     return None, not (named or before.endswith(("第", "初", "历")))
 
 
-_NAME_GOES_ON = frozenset("县市镇乡区村街路桥山河湖")  # 三台县, 六合区: a name
+_NAME_GOES_ON = frozenset("县市镇乡区村街路桥山河湖峡")  # 三台县, 六合区: a name
 
 
 def _set_phrase(

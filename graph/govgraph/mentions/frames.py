@@ -59,6 +59,7 @@ class _Grammar:
     slogan: re.Pattern[str]
     basis: re.Pattern[str]
     after_basis: re.Pattern[str]
+    relative: re.Pattern[str]
     phrase_end: re.Pattern[str]
     as_means: re.Pattern[str]
     adverb_opens: frozenset[str]
@@ -103,6 +104,7 @@ def grammar() -> _Grammar:
             rf"(?:以|为)?(?:{adverbs})*(?P<verb>{alternation(instruments.words('basis_verbs'))})"
             rf"(?P<before>[^{DOCUMENT}，,将把]{{0,14}}?)(?P<documents>{DOCUMENT}(?:[^{DOCUMENT}，,]{{0,6}}?{DOCUMENT})*)"
         ),
+        relative=re.compile(rf"(?:{alternation(work)})的"),
         after_basis=re.compile(rf"(?:{alternation(verbs.words('after_basis'))})*"),
         phrase_end=re.compile(rf"(?:{alternation(verbs.words('phrase_ends'))})\Z"),
         as_means=re.compile(
@@ -118,8 +120,9 @@ def read_clause(text: str, clause: Clause) -> Frame:
     rules, high = grammar(), clause.high
     at = _end(rules.lead, text, clause.low, high)
     medium = _MEDIUM.search(text, at + 2, min(high, at + 14))
-    if medium and _PLAIN.fullmatch(text, at, medium.start()) and rules.work.match(text, medium.end(), high):
-        at = medium.end()
+    if medium and _PLAIN.fullmatch(text, at, medium.start()):
+        acts = rules.work.match(text, _after_adverbs(text, medium.end(), high), high)
+        at = medium.end() if acts else at
     person = _PERSON.match(text, at, high) if text[at : at + 1] in _PERSON_OPENS else None
     if person:
         return _predicate(text, Frame(clause, body_from=person.end(), person=True), person.end())
@@ -236,6 +239,8 @@ def _governs(text: str, verb: re.Match[str], unstripped: bool, high: int) -> boo
     """True where the words at the head of the clause are its verb, not manner (联合…), nor a noun (反馈的问题)."""
     if verb.end() < high and text[verb.end()] in "、”）)的":
         return False
+    if text.find("的", verb.end(), verb.end() + 5) > 0 and grammar().relative.match(text, verb.start(), high):
+        return False  # 挂牌督办的案件: a verb that the shorter one opens
     half = grammar().half_adverbs.match(text, verb.start(), high)
     return not (unstripped and half)
 
@@ -332,6 +337,10 @@ def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     return _with(frame, verb, front.start(), word)
 
 
+# A clause that only names the means: 依托河南省安全生产风险监测预警系统.
+_BY_MEANS = re.compile("(?:依托|借助|利用|运用)[^，]+(?:平台|系统|网络|热线|公众号)")
+
+
 # Where a phrase of means ends inside the clause: 通过走访、座谈等形式|开展调研.
 _MEANS_END = re.compile(
     r"(?:通过|采取|采用|运用|利用|以).{2,40}?(?:等|的)?(?:方式|形式|途径|手段|方法|渠道|平台|机会|契机)(?=[^，]{4})"
@@ -359,6 +368,8 @@ def _after_manner(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     if manner is None and attitude is None:
         return None
     if rules.phrase_end.search(text, at, high) or _NO_FRONT.search(text, at, high):
+        return None
+    if _BY_MEANS.fullmatch(text, begin, high):
         return None
     opened = manner.group() if manner else attitude.group() if attitude else ""
     after = begin + len(opened) + (opened not in ("通过", "围绕"))

@@ -31,13 +31,20 @@ def section_tones(sections: tuple[Section, ...], year: int) -> tuple[SectionTone
         heading = section.heading
         own = SectionTone(
             planned=bool(planned.search(heading)) or str(year + 1) in heading,
-            problems=bool(problems.search(heading)) and not heading.startswith(("解决", "聚焦", "针对", "整改")),
+            problems=bool(problems.search(heading)) and not heading.startswith(_work_on_problems()),
         )
         top = section.level == 1 or not (above.planned or above.problems)
         tone = own if top and (own.planned or own.problems) and section.level <= 2 else above
         tones[section.number] = tone
         found.append(tone)
     return tuple(found)
+
+
+@cache
+def _work_on_problems() -> tuple[str, ...]:
+    """What opens a heading that works on problems instead of admitting them: 整治农村突出问题, 坚持问题导向."""
+    verbs = load("verbs")
+    return tuple({*verbs.words("work"), *verbs.words("slogan"), "针对"} - {"总结", "分析", "查摆", "反映"})
 
 
 # Work to come told in a clause of its own: 计划于…建立, 拟建设….

@@ -110,7 +110,7 @@ def is_generic(words: str) -> bool:
 def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     """The work that a clause of running text tells; `told` says that the sentence has told some already."""
     high = frame.clause.high
-    if frame.basis_only:
+    if frame.basis_only or text.startswith("其中", frame.clause.low):
         return []
     if (text[high - 1] in _COMPLETED_ENDS and _COMPLETED.fullmatch(text, _end_of_lead(text, frame), high)) or (
         text.startswith(FIGURE, frame.body_from) and _ALL_DONE.fullmatch(text, frame.body_from, high)
@@ -150,7 +150,8 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
         return True
     if verb == "组织" and rest.strip(FIGURE) == AGENCY:
         return True
-    if not frame.fronted and _MOVED.search(rest):
+    passive = verb == "作为" and rest.startswith("被")  # 作为被申请人的案件
+    if not frame.fronted and (passive or _MOVED.search(rest) or _MEASURED.match(rest)):
         return True
     if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or (rest.endswith(FIGURE) and _STATISTIC.search(rest))):
         return True
@@ -174,7 +175,7 @@ def _is_empty(rest: str) -> bool:
 
 
 _SERVICE = re.compile(r"(?:服务|援助|咨询|培训|指导|帮扶)(?:[^，]{0,3})$")
-_ONLY_EVER_RESULTS = frozenset(("新增", "惠及", "减少", "涉及", "节约", "挽回", "挽回经济损失"))
+_ONLY_EVER_RESULTS = frozenset(("收缴", "查扣", "抓获", "新增", "惠及", "减少", "涉及", "节约", "挽回", "挽回经济损失"))
 _PLAIN_OBJECT = 6  # skeleton characters; a longer object of its own kind is work, not only the result of work
 
 
@@ -202,6 +203,8 @@ _NO_OBJECT = re.compile(
 )
 # A measure that moved, whose noun opens like a verb: 审批环节由11个减为6个.
 _MOVED = re.compile(rf"\A[^{FIGURE}{DOCUMENT}{AGENCY}]{{1,12}}(?:由|从){FIGURE}[^，{FIGURE}]{{0,3}}[减降增提压缩升扩]")
+# 检查频次比上年下降…: the verb is part of what is measured.
+_MEASURED = re.compile("(?:频次|次数|频率|总量|占比|比例)(?:平均)?(?:同比|环比|较|比|由|从|达|为|再)")
 _STATISTIC = re.compile(
     rf"(?:率|数|(?<![力质])量|\A[^{FIGURE}]{{0,4}}金额|占比|比例|比重|满意度|(?:时间|时限|材料|环节)(?=压缩|缩短|提速|精简|减少))(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|缩短|提速|精简|低|高)*"
     rf"{FIGURE}$"
