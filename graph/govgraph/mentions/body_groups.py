@@ -20,7 +20,7 @@ def _group_pattern() -> re.Pattern[str]:
 def _counted_pattern() -> re.Pattern[str]:
     table = load("agencies").table("counted")
     parts = [f"(?P<{kind}>{alternation(words.replace('、', ASIDE).split())})" for kind, words in table.items()]
-    return re.compile(rf"[个家所](?:{'|'.join(parts)})(?![{HAN}]{{0,1}}(?:制|法|级|间))")
+    return re.compile(rf"[个家所](?:{'|'.join(parts)})(?![{HAN}]{{0,1}}(?:制(?!定|订)|法|级|间))")
 
 
 def collectives(text: NameText) -> list[Body]:

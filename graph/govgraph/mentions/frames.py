@@ -83,7 +83,7 @@ def grammar() -> _Grammar:
     adverbs = alternation(verbs.words("adverbs"))
     not_noun = "(?!率|量(?!化)|数(?![据字])|额|者|员(?!工)|性)"  # 报备率, 受理量: the verb is part of a noun
     return _Grammar(
-        lead=re.compile(rf"(?:[\s“\"]|{time}|{alternation(verbs.words('leads'))})*"),
+        lead=re.compile(rf"(?:[\s“\"]|{time}|该(?:委员会|中心|平台|机构|小组|站|室|队)|{alternation(verbs.words('leads'))})*"),
         adverbs=re.compile(rf"(?:{adverbs}|[、地\s]|坚持(?=[把将]))*"),
         half_adverbs=re.compile(
             rf"(?:{alternation(verbs.words('half_adverbs'))})(?:{adverbs}|[、地])*"
@@ -350,7 +350,7 @@ _MEANS_END = re.compile(
 # Fronted objects of attitude or regulation: 把…摆在突出位置; 对…作了规定; 对标对表.
 _NO_FRONT = re.compile(
     r"(?:摆在|放在|摆上|置于|抓在|贯穿|挺在)|(?:作|提)出?了?[^，]{0,6}(?:要求|规定|说明)\Z|对标|对照|对表|(?:在|于)(?:基层|萌芽|一线|源头|初始)"
-    r"|为.*(?:提供(?!.*(?:服务|援助|咨询|培训|指导|帮扶)[^，]{0,3}\Z)|奠定|打下|营造|创造|注入|贡献)"
+    r"|为.*(?:提供(?!.*(?:服务|援助|咨询|培训|指导|帮扶|疏导|辅导)[^，]{0,3}\Z)|奠定|打下|营造|创造|注入|贡献)"
 )
 # 将 before these only says that it is going to happen: 将继续推进, 将以…为指导.
 _FUTURE = re.compile(

@@ -151,7 +151,8 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
     if verb == "组织" and rest.strip(FIGURE) == AGENCY:
         return True
     passive = verb == "作为" and rest.startswith("被")  # 作为被申请人的案件
-    if not frame.fronted and (passive or _MOVED.search(rest) or _MEASURED.match(rest)):
+    attended = verb in ("参加", "参与") and text.startswith(FIGURE, frame.body_from)  # 640人次参加学习
+    if not frame.fronted and (passive or attended or _MOVED.search(rest) or _MEASURED.match(rest)):
         return True
     if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or (rest.endswith(FIGURE) and _STATISTIC.search(rest))):
         return True
@@ -174,7 +175,7 @@ def _is_empty(rest: str) -> bool:
     return bool(_words().empty.match(rest)) or rest.endswith(("方面工作", "方面的工作", "以下工作"))
 
 
-_SERVICE = re.compile(r"(?:服务|援助|咨询|培训|指导|帮扶)(?:[^，]{0,3})$")
+_SERVICE = re.compile(r"(?:服务|援助|咨询|培训|指导|帮扶|疏导|辅导)(?:[^，]{0,3})$")
 _ONLY_EVER_RESULTS = frozenset(("收缴", "查扣", "抓获", "新增", "惠及", "减少", "涉及", "节约", "挽回", "挽回经济损失"))
 _PLAIN_OBJECT = 6  # skeleton characters; a longer object of its own kind is work, not only the result of work
 
