@@ -131,6 +131,8 @@ def test_joining_words_inside_a_name_do_not_cut_it() -> None:
         ("18所学校聘请法治副校长。", "学校", "institution"),
         ("将任务分解到37个责任单位。", "责任单位", "department"),
         ("培训各县区应急管理局业务骨干。", "各县区应急管理局", "department"),
+        ("指导各市（州）生态环境局开展检查。", "各市（州）生态环境局", "department"),
+        ("对16个委办局开展督察。", "委办局", "department"),
         ("约谈县级人民政府4个。", "县级人民政府", "government"),
         ("实地督察9个县（市、区）。", "县（市、区）", "government"),
         ("各级河长办巡河2.1万次。", "各级河长办", "department"),
@@ -204,3 +206,7 @@ def test_the_issuer_is_one_body_under_all_its_names() -> None:
     facts = facts_of("县政府召开会议2次。", "青阳县人民政府公布权责清单。")
     assert bodies(facts) == ["青阳县人民政府"]
     assert {"县政府", "青阳县人民政府"} <= quotes(facts, ["青阳县人民政府"])
+
+
+def test_national_bodies_whose_name_joins_two_fields() -> None:
+    assert bodies(facts_of("县林业局获国家林业和草原局通报表扬。")) == ["青阳县林业局", "国家林业和草原局"]

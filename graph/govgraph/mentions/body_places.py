@@ -97,18 +97,18 @@ _ALONE_VILLAGE = re.compile(
 @cache
 def _acting_place() -> re.Pattern[str]:
     """Places in the role of a body: honoured (江油市被…命名), or brought in (支持涪城区、游仙区申报…)."""
-    place = rf"[{HAN}]{{2,6}}?[市县区旗]"
+    place = rf"[{HAN}]{{2,6}}?[市县区旗州]"
     return re.compile(
         rf"(?P<names>(?:{place}(?:、|和))*{place})(?=被|获|荣获|成功创建|成功入选|入选|获评)"
         rf"|(?<=[，。；：\n])(?P<first>(?:{place}(?:、|和))*{place})(?=建成|推广|推行|率先|首创|探索|创新|打造|设立|出台|试点|在全[国省市州县区])"
         rf"|(?<=对)(?P<told>{place})(?=[^，。]{{0,20}}(?:做法|经验|案例)[予给])"
         rf"|(?:支持|指导|推动|组织|督促|鼓励|与|会同|联合)(?P<led>(?:{place}(?:、|和))*{place})"
-        rf"(?=[申开建签推实选先创制联共完成落加探试打健完参深])"
+        rf"(?=[申开建签推实选先创制联共完成落加探试打健完参深更])"
     )
 
 
 # A cheap look for the end of such a list, since every place of the text would have to be tried otherwise.
-_PLACE_ACTS = re.compile("[市县区旗](?=[被获荣成入评建推率首探创打设出试申开签实选先制联共完落加健参深在“改做经])")
+_PLACE_ACTS = re.compile("[市县区旗州](?=[被获荣成入评建推率首探创打设出试申开签实选先制联共完落加健参深更在“改做经])")
 _LONGEST_LIST = 40  # code points
 
 

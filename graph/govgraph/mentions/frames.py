@@ -83,7 +83,9 @@ def grammar() -> _Grammar:
     adverbs = alternation(verbs.words("adverbs"))
     not_noun = "(?!率|量(?!化)|数(?![据字])|额|者|员(?!工)|性)"  # 报备率, 受理量: the verb is part of a noun
     return _Grammar(
-        lead=re.compile(rf"(?:[\s“\"]|{time}|该(?:委员会|中心|平台|机构|小组|站|室|队)|{alternation(verbs.words('leads'))})*"),
+        lead=re.compile(
+            rf"(?:[\s“\"]|{time}|该(?:委员会|中心|平台|机构|小组|站|室|队)|{alternation(verbs.words('leads'))})*"
+        ),
         adverbs=re.compile(rf"(?:{adverbs}|[、地\s]|坚持(?=[把将]))*"),
         half_adverbs=re.compile(
             rf"(?:{alternation(verbs.words('half_adverbs'))})(?:{adverbs}|[、地])*"
