@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from govgraph.lexicon import load
 from govgraph.mentions.body_text import Body
 from govgraph.mentions.titles import Title
 
@@ -21,14 +22,11 @@ def defined_names(text: str, titles: Iterable[Title]) -> dict[str, str]:
     return found
 
 
-_SHORT = frozenset(("执法队", "执法大队", "综治中心", "便民服务中心"))
-
-
 def short_bodies(text: str, bodies: Iterable[Body]) -> dict[str, str]:
     """Office of a township named by its sort → its name, where the report has just one: 执法队 → 镇综合执法队."""
     named = {text[body.start : body.end] for body in bodies if not body.group}
     found: dict[str, str] = {}
-    for short in _SHORT & named:
+    for short in named.intersection(load("agencies").words("short_offices")):
         longer = {name for name in named if name != short and name.endswith(short) and not _OF_VILLAGE.match(name)}
         if len(longer) == 1:
             found[short] = longer.pop()

@@ -1,16 +1,14 @@
 """Who sends a report: the head of the sheet above its title (连云港市自然资源和规划局文件), the signature below."""
 
 import re
+from itertools import pairwise
 
 from govgraph.read import Report
+from govgraph.read.header import is_date_line
 
 _BODY = r"(?P<body>[一-鿿（）()]{2,30}?(?:局|厅|部|署|委|办|院|政府|委员会|办公室|办事处|中心))"
 _LETTERHEAD = re.compile(rf"^[\s　]*{_BODY}文件[\s　]*$", re.M)
-_SIGNED = re.compile(
-    rf"^[\s　]*{_BODY}[\s　]*\n+"
-    r"[\s　]*(?:20\d\d|二[〇○零oO0][一二三四五六七八九〇○零]{2})\s*年[^\n]{2,12}$",
-    re.M,
-)
+_SIGNED = re.compile(_BODY)
 _HEAD, _FOOT = 300, 200  # code points around the report's own text in which its sender stands
 
 
@@ -21,5 +19,7 @@ def sender(report: Report) -> str | None:
     if above:
         return above["body"]
     end = report.body.end
-    signed = list(_SIGNED.finditer(report.text, max(report.body.start, end - _FOOT), end + _FOOT))
-    return signed[-1]["body"] if signed else None
+    lines = report.text[max(report.body.start, end - _FOOT) : end + _FOOT].split("\n")
+    told = [line for line in map(str.strip, lines) if line]
+    signed = [line for line, date in pairwise(told) if _SIGNED.fullmatch(line) and is_date_line(date)]
+    return signed[-1] if signed else None

@@ -179,7 +179,8 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
 # Words that open with a letter of a level and name none: 市场, 市民 (not 市民政局).
 _NO_LETTER = re.compile("市场|区域|县域|市民(?!政|族|宗|委)|区块|州市直")
 _NOT_CENTRAL = frozenset("门分位")
-_NO_LEVEL = frozenset("社街园辖片景校地小山灾库林矿城治全新发高验范税假")
+_ZONES = "新发高园景验范税假"  # 新区, 开发区, 高新区, 园区, 景区, 试验区, 示范区, 保税区, 度假区
+_NO_LEVEL = frozenset("社街辖片校地小山灾库林矿城治全" + _ZONES)
 _LETTER = re.compile(r"[省市区县旗州]")
 
 
@@ -192,7 +193,7 @@ def _organ_inside() -> re.Pattern[str]:
     """A relative name inside a run of words: 兼任|区委政法委员会."""
     words = load("agencies")
     organs = alternation((*words.words("organs"), "司法局", "公安局", "委办公室"))
-    return re.compile(rf"(?<![治新发高景园验范税假])(?:省|市|区|县|旗|镇|乡)(?:{organs})(?!员会)")
+    return re.compile(rf"(?<![治{_ZONES}])(?:省|市|区|县|旗|镇|乡)(?:{organs})(?!员会)")
 
 
 @cache
@@ -215,8 +216,6 @@ _ALONE = frozenset(("领导小组", "督察组", "督查组", "督导组", "工�
 
 # What is won, not a body: 模范司法所, 五星级综治中心.
 _PRIZE_NAME = re.compile(r"(?:模范|示范|先进|优秀|标杆|规范化|标准化|[一二三四五]星级?|最美)")
-# Offices of a township named by their sort alone, at the head of a clause or list: 司法所、派出所进驻….
-_OF_TOWNSHIP = frozenset(("司法所", "派出所", "综治中心", "人社所", "财政所", "执法队", "执法大队"))
 
 
 _COUNTED = re.compile(r"(?:[\d两三四五六七八九十百余多几]\s?[个支家]|\d)\Z")
@@ -249,7 +248,13 @@ def _open_name(text: NameText, begin: int, core_end: int, stop: int, word: str) 
     if _PRIZE_NAME.match(text.masked, begin, core_end):
         return None
     alone = word in _ALONE or counted or len(word) >= 5
-    least = 0 if alone or (word in _OF_TOWNSHIP and _heads_clause(text.masked, begin)) else 3 if word == "中心" else 2
+    least = (
+        0
+        if alone or (word in load("agencies").words("township_offices") and _heads_clause(text.masked, begin))
+        else 3
+        if word == "中心"
+        else 2
+    )
     if not least <= size <= 20:
         return None
     return Body(begin, stop, "institution-ending", "taskforce" if taskforce else None, group=counted)

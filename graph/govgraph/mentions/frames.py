@@ -6,12 +6,11 @@ map back to the text.
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, Clause
+from govgraph.mentions.grammar import grammar
 
 
 class Frame(NamedTuple):
@@ -37,84 +36,6 @@ class Frame(NamedTuple):
     basis_only: bool = False
     body_from: int = 0
     person: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    """The patterns of a clause, compiled once from the lexicons; `…_opens` are the characters that one begins with."""
-
-    lead: re.Pattern[str]
-    adverbs: re.Pattern[str]
-    half_adverbs: re.Pattern[str]
-    actors: re.Pattern[str]
-    partners: re.Pattern[str]
-    joining: re.Pattern[str]
-    entrusted: re.Pattern[str]
-    through: re.Pattern[str]
-    work: re.Pattern[str]
-    strong: re.Pattern[str]
-    anchor: re.Pattern[str]
-    front: re.Pattern[str]
-    manner: re.Pattern[str]
-    slogan: re.Pattern[str]
-    basis: re.Pattern[str]
-    after_basis: re.Pattern[str]
-    relative: re.Pattern[str]
-    phrase_end: re.Pattern[str]
-    as_means: re.Pattern[str]
-    adverb_opens: frozenset[str]
-    half_adverb_opens: frozenset[str]
-
-
-@cache
-def grammar() -> _Grammar:
-    """The clause grammar from ``verbs.toml`` and ``instruments.toml``."""
-    verbs, instruments = load("verbs"), load("instruments")
-    issue = (*instruments.words("issue_verbs"), *instruments.words("list_verbs"))
-    work = {*verbs.words("work"), *verbs.words("effect"), *verbs.words("result"), *issue}
-    light = {*verbs.words("work_short"), *verbs.words("effect"), *verbs.words("outcome_only")}
-    number = rf"(?:(?:{FIGURE}|\d+|[一二三四五六七八九十]+)(?:个|家|名)?)"
-    sort = "部门|单位|镇|乡镇|村|机构|机关|企业|街道|县|区|地区|地方|法院|社区|市|局"
-    several = rf"(?:等{number}?(?:{AGENCY}|(?:有关|相关)?(?:{sort}))?)"
-    actors = rf"(?P<actors>{AGENCY}(?:(?:[、和与及]|以及)?(?:{FIGURE})?{AGENCY})*{several}?)"
-    day = r"(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月(?:份|底)?"
-    time = rf"(?:每周[一二三四五六日]?|\d{{4}}年(?:度|以来|底前|底|\d{{1,2}}月)?|{day}|自\d{{4}}年)"
-    joint = alternation(verbs.words("partners"))
-    adverbs = alternation(verbs.words("adverbs"))
-    not_noun = "(?!率|量(?!化)|数(?![据字])|额|者|员(?!工)|性)"  # 报备率, 受理量: the verb is part of a noun
-    return _Grammar(
-        lead=re.compile(
-            rf"(?:[\s“\"]|{time}|该(?:委员会|中心|平台|机构|小组|站|室|队)|{alternation(verbs.words('leads'))})*"
-        ),
-        adverbs=re.compile(rf"(?:{adverbs}|[、地\s]|坚持(?=[把将]))*"),
-        half_adverbs=re.compile(
-            rf"(?:{alternation(verbs.words('half_adverbs'))})(?:{adverbs}|[、地])*"
-            rf"(?=(?:{alternation(work - light)})[^的])"
-        ),
-        actors=re.compile(rf"由?(?:{FIGURE})?{actors}(?:[（(][^（）()]*[)）])?(?:党组|领导班子|门户网站|网站)?"),
-        partners=re.compile(rf"(?:共同|积极|主动|还|也|又)?(?:牵头(?:会同|联合|组织)?|{joint})(?:{FIGURE})?{actors}"),
-        joining=re.compile(rf"、?{actors}(?:共同|积极)?(?:配合|参与|协助|协同)(?:实施|落实)?(?=、|\Z)"),
-        entrusted=re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,14}}?(?=由{actors}牵头(?:负责|实施|落实|组织)*\Z)"),
-        through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
-        work=re.compile(rf"(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?(?!的)"),
-        strong=re.compile(rf"(?P<verb>{alternation(work - light)}){not_noun}(?:了|过)?(?!的)"),
-        anchor=re.compile(rf"(?P<verb>{alternation(verbs.words('anchors'))}){not_noun}(?:了|过)?(?!的)"),
-        front=re.compile(alternation(verbs.words("fronting"))),
-        manner=re.compile(alternation(verbs.words("manner"))),
-        slogan=re.compile(alternation(verbs.words("slogan"))),
-        basis=re.compile(
-            rf"(?:以|为)?(?:{adverbs})*(?P<verb>{alternation(instruments.words('basis_verbs'))})"
-            rf"(?P<before>[^{DOCUMENT}，,将把]{{0,14}}?)(?P<documents>{DOCUMENT}(?:[^{DOCUMENT}，,]{{0,6}}?{DOCUMENT})*)"
-        ),
-        relative=re.compile(rf"(?:{alternation(work)})的"),
-        after_basis=re.compile(rf"(?:{alternation(verbs.words('after_basis'))})*"),
-        phrase_end=re.compile(rf"(?:{alternation(verbs.words('phrase_ends'))})\Z"),
-        as_means=re.compile(
-            r"以.{1,30}?为(?:抓手|载体|契机|牵引|重点|导向|主线|核心|目标|依托|指引|突破口|总抓手|引领|基础|支撑|切入点|统领)"
-        ),
-        adverb_opens=frozenset(word[0] for word in verbs.words("adverbs")) | frozenset("、地坚 \t\n\r\u3000\xa0"),
-        half_adverb_opens=frozenset(word[0] for word in verbs.words("half_adverbs")),
-    )
 
 
 def read_clause(text: str, clause: Clause) -> Frame:
@@ -352,7 +273,7 @@ _MEANS_END = re.compile(
 # Fronted objects of attitude or regulation: 把…摆在突出位置; 对…作了规定; 对标对表.
 _NO_FRONT = re.compile(
     r"(?:摆在|放在|摆上|置于|抓在|贯穿|挺在)|(?:作|提)出?了?[^，]{0,6}(?:要求|规定|说明)\Z|对标|对照|对表|(?:在|于)(?:基层|萌芽|一线|源头|初始)"
-    r"|为.*(?:提供(?!.*(?:服务|援助|咨询|培训|指导|帮扶|疏导|辅导)[^，]{0,3}\Z)|奠定|打下|营造|创造|注入|贡献)"
+    rf"|为.*(?:提供(?!.*(?:{alternation(load('verbs').words('services'))})[^，]{{0,3}}\Z)|奠定|打下|营造|创造|注入|贡献)"
 )
 # 将 before these only says that it is going to happen: 将继续推进, 将以…为指导.
 _FUTURE = re.compile(

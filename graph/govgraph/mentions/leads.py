@@ -8,7 +8,7 @@ import re
 
 from govgraph.lexicon import load
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE
-from govgraph.mentions.frames import grammar
+from govgraph.mentions.grammar import grammar
 from govgraph.mentions.reading import Reading
 from govgraph.mentions.work import Work, is_generic, is_judgement
 

@@ -27,7 +27,7 @@ from govgraph.mentions.mask import mask
 from govgraph.mentions.planned import frame_tones
 from govgraph.mentions.problems import problems
 from govgraph.mentions.reading import FoundHonour, FoundProblem, FoundWork, Reading
-from govgraph.mentions.recognitions import recognition
+from govgraph.mentions.recognitions import recognition, with_what_is_ranked
 from govgraph.mentions.titles import Title, titles, unmarked
 from govgraph.mentions.work import Work, clause_work, heading_work
 
@@ -176,21 +176,11 @@ def _find_recognitions(reading: Reading) -> Iterable[tuple[int, int, str]]:
             tuple(at[offsets[p]] for p in positions if offsets[p] in at)
             for positions in (honour.winners, honour.givers)
         )
-        start, end = offsets[_ranked(reading, place, honour.low)], offsets[honour.high]
+        before = reading.frames[place - 1] if place else None
+        low = with_what_is_ranked(reading.bones.text, frame, before, honour.low)
+        start, end = offsets[low], offsets[honour.high]
         reading.honours.append(FoundHonour(start, end, honour.kind, winners, givers, place, frame.clause.section))
     return [(honour.start, honour.end, honour.kind) for honour in reading.honours]
-
-
-_RANK = re.compile("(?:居|列|位居|位列|名列|排名|排在)")
-
-
-def _ranked(reading: Reading, place: int, low: int) -> int:
-    """Where a rank begins: with the clause before where that tells what is ranked, 网上办理率达到92.6%，居全市首位."""
-    clause, text = reading.frames[place].clause, reading.bones.text
-    if place == 0 or low > clause.low + 1 or not _RANK.match(text, low):
-        return low
-    before = reading.frames[place - 1].clause
-    return before.low if before.sentence == clause.sentence and text[before.high - 1] == FIGURE else low
 
 
 def _find_initiatives(reading: Reading) -> Iterable[tuple[int, int, str]]:

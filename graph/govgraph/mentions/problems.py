@@ -42,7 +42,7 @@ def problems(text: str, frame: Frame, opens_item: bool = False) -> list[tuple[in
     low, high = frame.clause.low, frame.clause.high
     listed = _LISTED.search(text, low, high)
     if listed is None or not _cues()[0].search(listed["list"]):
-        span = problem(text, frame, opens_item)
+        span = _problem(text, frame, opens_item)
         return [span] if span else []
     found: list[tuple[int, int]] = []
     start = at = listed.start("list")
@@ -55,7 +55,7 @@ def problems(text: str, frame: Frame, opens_item: bool = False) -> list[tuple[in
     return found
 
 
-def problem(text: str, frame: Frame, opens_item: bool = False) -> tuple[int, int] | None:
+def _problem(text: str, frame: Frame, opens_item: bool = False) -> tuple[int, int] | None:
     """The skeleton span of the shortcoming that a clause of a problem section states, or None.
 
     The clause that opens an item of the list is one where it quotes the complaint: 对赋权事项“接不住、管不好”.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govgraph.lexicon import alternation, load
-from govgraph.mentions.clauses import AGENCY, OTHER_TITLE
+from govgraph.mentions.clauses import AGENCY, FIGURE, OTHER_TITLE
 from govgraph.mentions.frames import Frame
 from govgraph.mentions.mask import QUOTED
 
@@ -27,6 +27,7 @@ class _Cues:
     honoured: re.Pattern[str]
     prize: re.Pattern[str]
     rank: re.Pattern[str]
+    rank_opens: re.Pattern[str]
     publicity: re.Pattern[str]
     first: re.Pattern[str]
     award: re.Pattern[str]
@@ -44,6 +45,7 @@ def _cues() -> _Cues:
         honoured=re.compile(rf"(?P<verb>{honoured})(?![\u4e00-\u9fff]?悉)(?P<rest>.*)"),
         prize=re.compile(rf"{prizes}|“{QUOTED}+”"),
         rank=re.compile(alternation(words.words("ranks"))),
+        rank_opens=re.compile(alternation(words.words("rank_opens"))),
         publicity=re.compile(rf"(?:在|于|被|获|得到|获得|受到|入选).*(?:{alternation(words.words('publicity'))})"),
         first=re.compile("|".join(words.table("first")["patterns"])),
         award=re.compile(alternation(words.words("award"))),
@@ -116,6 +118,15 @@ def _given(text: str, low: int, high: int, given: re.Match[str], frame: Frame) -
 
 # What is told of to others: 做法在省司法厅网站刊登.
 _DEED = re.compile("(?:做法|经验|案例|模式|事迹|成果)(?=[在于被获])")
+
+
+def with_what_is_ranked(text: str, frame: Frame, before: Frame | None, low: int) -> int:
+    """Where a rank begins: with the clause before where that tells what is ranked, 网上办理率达到92.6%，居全市首位."""
+    clause = frame.clause
+    if before is None or low > clause.low + 1 or not _cues().rank_opens.match(text, low):
+        return low
+    measures = before.clause.sentence == clause.sentence and text[before.clause.high - 1] == FIGURE
+    return before.clause.low if measures else low
 
 
 def _won(text: str, honoured: re.Match[str], high: int) -> bool:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE
-from govgraph.mentions.frames import Frame, grammar
+from govgraph.mentions.frames import Frame
+from govgraph.mentions.grammar import grammar
 
 
 class Work(NamedTuple):
@@ -29,8 +30,10 @@ class _Words:
     lists: frozenset[str]
     effect: frozenset[str]
     result: frozenset[str]
+    result_only: frozenset[str]
     short: frozenset[str]
     outcome: frozenset[str]
+    service: re.Pattern[str]
     empty: re.Pattern[str]
     doctrine: re.Pattern[str]
     judgement: re.Pattern[str]
@@ -54,8 +57,10 @@ def _words() -> _Words:
         ),
         effect=frozenset(verbs.words("effect")),
         result=frozenset(verbs.words("result")),
+        result_only=frozenset(verbs.words("result_only")),
         short=frozenset(verbs.words("work_short")),
         outcome=frozenset(verbs.words("outcome_only")),
+        service=re.compile(rf"(?:{alternation(verbs.words('services'))})(?:[^，]{{0,3}})$"),
         doctrine=re.compile(rf"(?:{alternation(verbs.words('doctrines'))})$"),
         empty=re.compile(rf"(?:了|过|好)?(?:{alternation(verbs.words('empty_objects'))})[了]?$"),
         judgement=re.compile(rf"(?:{degree})(?:{change})(?:了|至{FIGURE})?$"),
@@ -145,14 +150,14 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
     counted = FIGURE in rest
     if words.judgement.search(rest) and not frame.fronted and verb not in ("推动", "推进"):
         return True
-    service = verb == "提供" and _SERVICE.search(rest)
+    service = verb == "提供" and words.service.search(rest)
     if (verb in words.outcome and not service) or (verb in _FOLLOWING and words.doctrine.search(rest)):
         return True
     if verb == "组织" and rest.strip(FIGURE) == AGENCY:
         return True
     passive = verb == "作为" and rest.startswith("被")  # 作为被申请人的案件
     attended = verb in ("参加", "参与") and text.startswith(FIGURE, frame.body_from)  # 640人次参加学习
-    if not frame.fronted and (passive or attended or _MOVED.search(rest) or _MEASURED.match(rest)):
+    if not frame.fronted and (passive or attended or _MOVED.match(rest) or _MEASURED.match(rest)):
         return True
     if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or (rest.endswith(FIGURE) and _STATISTIC.search(rest))):
         return True
@@ -175,14 +180,12 @@ def _is_empty(rest: str) -> bool:
     return bool(_words().empty.match(rest)) or rest.endswith(("方面工作", "方面的工作", "以下工作"))
 
 
-_SERVICE = re.compile(r"(?:服务|援助|咨询|培训|指导|帮扶|疏导|辅导)(?:[^，]{0,3})$")
-_ONLY_EVER_RESULTS = frozenset(("收缴", "查扣", "抓获", "新增", "惠及", "减少", "涉及", "节约", "挽回", "挽回经济损失"))
 _PLAIN_OBJECT = 6  # skeleton characters; a longer object of its own kind is work, not only the result of work
 
 
 def _only_result(frame: Frame, rest: str) -> bool:
     """True where a clause in numbers only gives the result of the work before it: 检查企业86家, 整改隐患12处."""
-    short = len(rest.partition(FIGURE)[0]) <= _PLAIN_OBJECT or frame.verb in _ONLY_EVER_RESULTS
+    short = len(rest.partition(FIGURE)[0]) <= _PLAIN_OBJECT or frame.verb in _words().result_only
     return not frame.basis and not frame.subjects and (frame.core == frame.verb_at or bool(frame.fronted)) and short
 
 
@@ -203,7 +206,7 @@ _NO_OBJECT = re.compile(
     rf"[了过好有的]*(?:废止|修改|修订|失效)?(?:{FIGURE}?(?:[、和][^、和{FIGURE}{AGENCY}]{{2,4}}{FIGURE})*|[，、])"
 )
 # A measure that moved, whose noun opens like a verb: 审批环节由11个减为6个.
-_MOVED = re.compile(rf"\A[^{FIGURE}{DOCUMENT}{AGENCY}]{{1,12}}(?:由|从){FIGURE}[^，{FIGURE}]{{0,3}}[减降增提压缩升扩]")
+_MOVED = re.compile(rf"[^{FIGURE}{DOCUMENT}{AGENCY}]{{1,12}}(?:由|从){FIGURE}[^，{FIGURE}]{{0,3}}[减降增提压缩升扩]")
 # 检查频次比上年下降…: the verb is part of what is measured.
 _MEASURED = re.compile("(?:频次|次数|频率|总量|占比|比例)(?:平均)?(?:同比|环比|较|比|由|从|达|为|再)")
 _STATISTIC = re.compile(

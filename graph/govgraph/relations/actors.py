@@ -44,21 +44,13 @@ _INSPECTION = re.compile("督察|督查|督导|检查|评查|调研|巡察|抽�
 def _formed(sentences: Sentences, work: FoundWork) -> Iterator[int]:
     """The teams that clauses before the inspection in its sentence form."""
     reading = sentences.reading
-    for frame in _clauses_before(sentences, work.frame):
+    for place in sentences.before(work.frame):
+        frame = reading.frames[place]
         if frame.verb in _FORMS and _INSPECTION.search(reading.text, work.start, work.end):
             for body in sentences.bodies_between(frame.verb_end, frame.clause.high):
                 named = reading.bodies[body]
                 if _TEAM.search(reading.text[named.start : named.end]):
                     yield body
-
-
-def _clauses_before(sentences: Sentences, place: int) -> Iterator[Frame]:
-    """The clauses before a place in its sentence, the nearest first."""
-    frames = sentences.reading.frames
-    for at in range(place - 1, -1, -1):
-        if frames[at].clause.sentence != frames[place].clause.sentence:
-            return
-        yield frames[at]
 
 
 _COVERS = re.compile("(?:覆盖|涵盖|涉及)")
@@ -85,13 +77,8 @@ _PERSONS = re.compile(
 
 def _persons_act(sentences: Sentences, frame: int) -> bool:
     """True where persons, not bodies, are the subject of the clause or the one before in its sentence."""
-    frames = sentences.reading.frames
-    clause = frames[frame].clause
-    first = clause.start
-    while frame >= 0 and frames[frame].clause.sentence == clause.sentence:
-        first = frames[frame].clause.start
-        frame -= 1
-    return bool(_PERSONS.search(sentences.reading.text, first, clause.end))
+    end = sentences.reading.frames[frame].clause.end
+    return bool(_PERSONS.search(sentences.reading.text, sentences.sentence_start(frame), end))
 
 
 @cache

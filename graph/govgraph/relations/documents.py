@@ -13,9 +13,9 @@ from govgraph.relations.model import ISSUER, Link, Sentences
 def document_links(sentences: Sentences) -> Iterator[Link]:
     """All links of documents."""
     yield from _based(sentences)
-    yield from _named_issuers(sentences)
-    yield from _asked_to_issue(sentences)
-    yield from _issued(sentences)
+    named = [*_named_issuers(sentences), *_asked_to_issue(sentences)]
+    yield from named
+    yield from _issued(sentences, {link.subject[1] for link in named})
     yield from _nested(sentences)
 
 
@@ -112,10 +112,12 @@ _MODIFYING = re.compile(r"(?:配套|实施情况|执行情况|实施细则|相�
 _SET_BY_OTHERS = re.compile(r"提请|审议(?!通过|印发)|学习|宣传|对照|评估|调研")
 
 
-def _issued(sentences: Sentences) -> Iterator[Link]:
-    """Documents in the object of a verb that issues: by the actors of the clause, or by the issuer of the report."""
+def _issued(sentences: Sentences, said: set[int]) -> Iterator[Link]:
+    """Documents in the object of a verb that issues: by the actors of the clause, or by the issuer of the report.
+
+    `said` are the documents whose issuer stands beside them.
+    """
     reading = sentences.reading
-    said = {link.subject[1] for link in (*_named_issuers(sentences), *_asked_to_issue(sentences))}
     last: tuple[int, int] | None = None  # sentence and frame of the last clause that made something
     for place, frame in enumerate(reading.frames):
         clause = frame.clause

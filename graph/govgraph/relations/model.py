@@ -1,6 +1,7 @@
 """Links between findings, and what a sentence carries from clause to clause: its actors, the documents it follows."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -97,6 +98,19 @@ class Sentences:
                 found.append(index)
             at = text.find(AGENCY, at + 1, high)
         return tuple(found)
+
+    def before(self, place: int) -> Iterator[int]:
+        """The clauses before one in its sentence, as places of their frames, the nearest first."""
+        frames = self.reading.frames
+        for at in range(place - 1, -1, -1):
+            if frames[at].clause.sentence != frames[place].clause.sentence:
+                return
+            yield at
+
+    def sentence_start(self, place: int) -> int:
+        """The text offset at which the sentence of a clause begins."""
+        first = min(self.before(place), default=place)
+        return self.reading.frames[first].clause.start
 
     def _carry(self) -> None:
         """Carry actors and followed documents from clause to clause of a sentence."""

@@ -134,10 +134,7 @@ def _work_of(sentences: Sentences, frame: int, at: int) -> tuple[int | None, str
     if here:
         before = [index for index in here if reading.works[index].start <= at]
         return (before or here)[-1], "same"
-    sentence = reading.frames[frame].clause.sentence
-    for place in range(frame - 1, -1, -1):
-        if reading.frames[place].clause.sentence != sentence:
-            return None, ""
+    for place in sentences.before(frame):
         works = sentences.works_of.get(place)
         if works:
             return works[-1], "before"
@@ -215,7 +212,7 @@ def problem_links(sentences: Sentences) -> Iterator[Link]:
     for index, work in enumerate(reading.works):
         if not work.planned:
             continue
-        opening = _sentence_start(sentences, work.frame)
+        opening = sentences.sentence_start(work.frame)
         match = _ANSWERS.search(reading.text, opening, work.start) or _SOLVES.search(
             reading.text, work.end, _sentence_end(sentences, work.frame)
         )
@@ -233,16 +230,6 @@ def problem_links(sentences: Sentences) -> Iterator[Link]:
                     "problem-named",
                     Basis.REFERENCE,
                 )
-
-
-def _sentence_start(sentences: Sentences, frame: int) -> int:
-    frames = sentences.reading.frames
-    start = frames[frame].clause.start
-    for place in range(frame, -1, -1):
-        if frames[place].clause.sentence != frames[frame].clause.sentence:
-            break
-        start = frames[place].clause.start
-    return start
 
 
 # Behind the work: 引进双语律师5名，破解人才缺口较大难题.
