@@ -5,6 +5,7 @@ import signal
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,32 @@ def test_a_lost_worker_loses_no_job_and_a_deadly_job_is_told_apart(engine: Engin
     lost = [result.job for result in results if isinstance(result, Lost)]
     assert lost == [13]
     assert sorted(result for result in results if not isinstance(result, Lost)) == [n for n in range(60) if n != 13]
+
+
+def test_a_result_lost_while_it_is_fetched_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    fetch = distributed.Future.result
+    fetched: list[str] = []
+
+    def result(future: Any, timeout: float | None = None) -> Any:
+        fetched.append(future.key)
+        if len(fetched) == 2:  # what Dask says where the worker that held it is lost, and those it is given to next
+            raise distributed.KilledWorker(future.key, None, 4)
+        return fetch(future, timeout)
+
+    monkeypatch.setattr(distributed.Future, "result", result)
+    assert sorted(engine_of(DASK, 1).run(doubled, range(40), 8)) == list(range(0, 80, 2))  # type: ignore[type-var]
+
+
+def test_a_scheduler_that_is_lost_on_the_way_is_one_clear_line() -> None:
+    distributed = pytest.importorskip("distributed")
+    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None)
+    with cluster:
+        results = engine_of(f"dask:{cluster.scheduler_address}").run(doubled, range(1000), 1)
+        next(results)
+        cluster.close()
+        with pytest.raises(InputError, match=f"the Dask scheduler was lost: {cluster.scheduler_address}"):
+            list(results)
 
 
 def test_jobs_are_taken_only_as_workers_get_free() -> None:
