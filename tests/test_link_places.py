@@ -1,6 +1,15 @@
 """Places: names, codes, what lies in what, and what is no more."""
 
-from govgraph.link.places import chain, current, find_places, full_name, leading_chain, named_places, place_of_code
+from govgraph.link.places import (
+    chain,
+    counties_of_township,
+    current,
+    find_places,
+    full_name,
+    leading_chain,
+    named_places,
+    place_of_code,
+)
 
 
 def test_a_county_is_known_by_its_full_name_with_all_that_lies_above_it() -> None:
@@ -62,6 +71,12 @@ def test_the_places_that_open_a_name_are_read_downwards() -> None:
     length, (place,) = leading_chain("安徽省泾县司法局")
     assert (length, place.name) == (5, "泾县")
     assert leading_chain("公安机关") == (0, ())
+
+
+def test_a_township_is_known_with_the_counties_that_have_it() -> None:
+    assert [full_name(place) for place in counties_of_township("丁蜀镇")] == ["江苏省无锡市宜兴市"]
+    assert len(counties_of_township("城关镇")) > 50
+    assert counties_of_township("蜀镇") == ()
 
 
 def test_places_named_in_a_sentence() -> None:

@@ -40,6 +40,12 @@ from reading import OPENING, TITLE, entities, facts_of, facts_of_text, report_te
         ("全县应急管理系统严肃查处违法行为。", "查处违法行为"),
         ("用藏汉双语公布清理结果。", "公布清理结果"),
         ("检查频次比2022年下降，规范涉企检查。", "规范涉企检查"),
+        ("为了提高办案能力，举办案例研讨会。", "举办案例研讨会"),
+        ("县司法局以集中授课的方式，开展执法培训。", "开展执法培训"),
+        ("在公文办理流程中增加法律审核环节。", "增加法律审核环节"),
+        ("每年年底，在年底将普法经费列入预算。", "将普法经费列入预算"),
+        ("县司法局在创建示范县工作中表现突出，举办经验交流会。", "举办经验交流会"),
+        ("走访覆盖12个村，发放普法读本300册。", "发放普法读本"),
     ],
 )
 def test_the_words_of_work_are_the_verb_with_its_object(sentence: str, words: str) -> None:
@@ -65,6 +71,8 @@ def test_each_verb_with_its_own_object_is_work_of_its_own() -> None:
     assert work(facts) == ["开展专项检查", "组织执法培训", "建立联席会议制度"]
     facts = facts_of("深化“放管服”改革，推行告知承诺制，精简审批材料。")
     assert work(facts) == ["深化“放管服”改革", "推行告知承诺制", "精简审批材料"]
+    assert work(facts_of("研究制定学法计划并组织开展普法讲座。")) == ["研究制定学法计划", "组织开展普法讲座"]
+    assert work(facts_of("坚持普治并举，将两类许可合并办理。")) == ["将两类许可合并办理"]
 
 
 def test_several_counted_objects_of_one_verb_are_one_work() -> None:

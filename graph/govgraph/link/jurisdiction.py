@@ -24,6 +24,7 @@ from govgraph.link.places import (
     Place,
     best_place,
     chain,
+    counties_of_township,
     current,
     full_name,
     leading_chain,
@@ -297,6 +298,8 @@ def _without_place(name: str, context: _Context) -> Jurisdiction:
     coded = tuple(place for place in counties if place.code in context.codes())
     below = tuple(place for place in counties if any(step in above for step in chain(place)[:-1]))
     counties = coded or below or counties
+    if match and (found := _choose(counties_of_township(match[1]), context)):
+        return _township(found, match[1])
     if match and len({place.name for place in counties}) == 1 and (county := _choose(counties, context)):
         return _township(county, match[1])
     if len(above) == 1 and (zone or expand_department(name) or find_organ(unit_of(above[0]), name)):

@@ -84,6 +84,12 @@ def full_name(place: Place) -> str:
     return "".join(step.name for step in chain(place))
 
 
+def counties_of_township(name: str) -> tuple[Place, ...]:
+    """The counties and districts that have a township of a full name: 丁蜀镇 lies in 宜兴市, a 城关镇 in many."""
+    lines = re.finditer(rf"^(\d{{6}}),(?:.*;)?{re.escape(name)}(?:;.*)?$", _townships(), re.MULTILINE)
+    return tuple(place for line in lines if (place := place_of_code(line[1])))
+
+
 def within(place: Place, above: Place) -> bool:
     """True where a place is another or lies in it."""
     return above in chain(place)
@@ -217,6 +223,11 @@ def _gazetteer() -> _Gazetteer:
         for common in short.split(";") if short else ():
             names.setdefault(common, []).append(row)
     return _Gazetteer(by_code, names, former)
+
+
+@cache
+def _townships() -> str:
+    return ontology_file("authority/townships.csv").read_text(encoding="utf-8")
 
 
 def _level(code: str) -> Level:

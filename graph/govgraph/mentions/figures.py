@@ -40,7 +40,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     measures, nouns = alternation(words.words("measures")), alternation(words.words("counted_nouns"))
     over, about, under = (alternation(words.words(f"after_{kind}")) for kind in ("over", "about", "under"))
     after = rf"(?P<over2>{over})|(?P<about2>{about})|(?P<under2>{under})"
-    number = rf"(?:(?P<digits>{_DIGITS})(?P<scale>[十百千万亿]{{0,2}})|(?P<han>[{_HAN}几数]+))"
+    number = rf"(?:(?P<digits>{_DIGITS})(?:[ \u3000]?(?P<scale>[十百千万亿]{{1,2}}))?|(?P<han>[{_HAN}几数]+))"
     upper = rf"(?:\s*(?:至|到|-|—|~|～|－)\s*(?P<upper>{_DIGITS}|[{_HAN}]+))?"
     counted = re.compile(
         rf"{number}{upper}(?:\s?(?P<mid>余|多|来|几))?(?P<scale2>[万亿])?\s?(?P<unit>(?!{nouns})(?:{measures}))?(?:{after})?(?P<mid2>余)?"

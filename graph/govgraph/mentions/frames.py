@@ -44,7 +44,7 @@ def read_clause(text: str, clause: Clause) -> Frame:
     at = _end(rules.lead, text, clause.low, high)
     medium = _MEDIUM.search(text, at + 2, min(high, at + 14))
     if medium and _PLAIN.fullmatch(text, at, medium.start()):
-        acts = rules.work.match(text, _after_adverbs(text, medium.end(), high), high)
+        acts = rules.work.match(text, after_adverbs(text, medium.end(), high), high)
         at = medium.end() if acts else at
     person = _PERSON.match(text, at, high) if text[at : at + 1] in _PERSON_OPENS else None
     if person:
@@ -52,7 +52,7 @@ def read_clause(text: str, clause: Clause) -> Frame:
     if text.find(AGENCY, at, high) < 0:
         return _predicate(text, Frame(clause, body_from=at), at)
     at = _end(rules.entrusted, text, at, high) if text.find("牵头", at, high) > 0 else at
-    ahead = at if text[at : at + 1] in "由联会牵" else _after_adverbs(text, at, high)
+    ahead = at if text[at : at + 1] in "由联会牵" else after_adverbs(text, at, high)
     subject = rules.actors.match(text, ahead, high)
     if subject and text[ahead - 2 : ahead] in _INTO:
         return _predicate(text, Frame(clause, body_from=ahead - 2), subject.end())
@@ -90,7 +90,8 @@ def _end(pattern: re.Pattern[str], text: str, at: int, high: int) -> int:
     return match.end() if match else at
 
 
-def _after_adverbs(text: str, at: int, high: int) -> int:
+def after_adverbs(text: str, at: int, high: int) -> int:
+    """Where the words after adverbs of manner begin."""
     rules = grammar()
     return _end(rules.adverbs, text, at, high) if text[at : at + 1] in rules.adverb_opens else at
 
@@ -136,7 +137,7 @@ def _partners(text: str, subjects: tuple[int, ...], at: int, high: int) -> tuple
 def _predicate(text: str, frame: Frame, at: int) -> Frame:
     """The verb and where the words of the work begin."""
     rules, high = grammar(), frame.clause.high
-    begin = _after_adverbs(text, at, high)
+    begin = after_adverbs(text, at, high)
     if text[begin : begin + 1] in rules.half_adverb_opens:
         begin = _end(rules.half_adverbs, text, begin, high)
     if text[begin : begin + 1] == FIGURE and rules.work.match(text, begin + 1, high):
@@ -207,7 +208,7 @@ def _basis(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     rest = _end(rules.after_basis, text, match.end(), high)
     if _PHRASE_OF_DOCUMENT.search(text, match.end(), high):
         return frame._replace(basis_only=True)
-    for start in dict.fromkeys((match.end(), rest, _after_adverbs(text, rest, high))):
+    for start in dict.fromkeys((match.end(), rest, after_adverbs(text, rest, high))):
         verb = rules.work.match(text, start, high)
         if verb and high - verb.end() >= 2 and text[verb.end()] != "的" and verb.group("verb") not in _AFTER_DOCUMENT:
             return _with(frame, verb, verb.start())
@@ -240,6 +241,8 @@ def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     rules, high = grammar(), frame.clause.high
     front = _first(rules.front, text, (at,) if at == begin else (at, begin), high)
     if front is None or _FUTURE.match(text, front.start()) or _NO_FRONT.search(text, front.start(), high):
+        return None
+    if text.startswith("为了", front.start()):
         return None
     word = front.group()
     if word in ("针对", "就", "为") and rules.phrase_end.search(text, front.end(), high):
@@ -302,6 +305,13 @@ def _after_manner(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
         verb = rules.work.match(text, place.end(), high)
         if verb and high - verb.end() >= 2:
             return _with(frame, verb, verb.start())
+    located = _LOCATED.match(text, begin, high)
+    if located:
+        start = after_adverbs(text, located.end(), high)
+        verb = rules.work.match(text, start, high)
+        if verb and high - verb.end() >= 2:
+            return _with(frame, verb, verb.start())
+        return _fronted(text, frame, start, start)
     if means:
         after = means.end()
     elif manner and manner.group() == "以" and "为" in text[after:high]:
@@ -315,11 +325,22 @@ def _after_manner(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
     return _with(frame, verb, verb.start())
 
 
+# Where or when the work is done: 在办文流程中|增加审核环节, 在每年年底|将经费列入预算.
+_LOCATED = re.compile(
+    r"(?:在|于)[^，]{2,16}?(?:流程|环节|过程|工作|活动|行动|领域|项目)中|在[^，]{0,8}(?:年底|年末|年初|月底|月初|季度末|期间)"
+)
+
+
+_WITH_MANNER = re.compile(r"(?:以|通过|采取|采用)[^，]+(?:方式|形式|办法|模式)")
+
+
 def _after_noun(text: str, frame: Frame, at: int) -> Frame:
     """A strong verb close behind a subject, whatever stands between: ᴀ主要负责同志牵头开展…."""
-    if not (frame.subjects or frame.partners):
+    high = frame.clause.high
+    led = frame.subjects or frame.partners
+    if not led or _WITH_MANNER.fullmatch(text, at, high) or _LOCATED.match(text, at, high):
         return frame
-    verb = grammar().strong.search(text, at, min(frame.clause.high, at + 14))
-    if verb is None or frame.clause.high - verb.end() < 2:
+    verb = grammar().strong.search(text, at, min(high, at + 14))
+    if verb is None or high - verb.end() < 2:
         return frame
     return _with(frame, verb, verb.start())

@@ -16,7 +16,7 @@ from govgraph.mentions.numerals import scaled
 from govgraph.mentions.reading import FoundFigure, Reading
 
 _PARTICLES = re.compile(
-    r"^(?:共计?|累计|总计|其中|又|还|并|各|均|已|仅|就|达到|达|为|约|的|了|等|、|，|以及|及|和)+"
+    r"^(?:共计?(?![享同建治商育管识鸣赢])|累计|总计|其中|又|还|并|各|均|已|仅|就|达到|达|为|约|的|了|等|、|，|以及|及|和)+"
     r"|(?:共计?|累计|总计|合计|仅为|仅|均为|已达|高达|多达|低至|达到|达|(?<!平)均|(?<![行作认成])为|(?<![民公条合签契规预履违节])约|约为|近|占|有|是|了|、|，|等)+$"
 )
 # Words that bring a counted body into the clause without saying what is counted: 会同12个部门, 对11个乡镇.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE
-from govgraph.mentions.frames import Frame
+from govgraph.mentions.frames import Frame, after_adverbs
 from govgraph.mentions.grammar import grammar
 
 
@@ -157,7 +157,9 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
         return True
     passive = verb == "作为" and rest.startswith("被")  # 作为被申请人的案件
     attended = verb in ("参加", "参与") and text.startswith(FIGURE, frame.body_from)  # 640人次参加学习
-    if not frame.fronted and (passive or attended or _MOVED.match(rest) or _MEASURED.match(rest)):
+    if not frame.fronted and (
+        passive or attended or (counted and _REACHED.match(rest)) or _MOVED.match(rest) or _MEASURED.match(rest)
+    ):
         return True
     if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or (rest.endswith(FIGURE) and _STATISTIC.search(rest))):
         return True
@@ -209,6 +211,8 @@ _NO_OBJECT = re.compile(
 _MOVED = re.compile(rf"[^{FIGURE}{DOCUMENT}{AGENCY}]{{1,12}}(?:由|从){FIGURE}[^，{FIGURE}]{{0,3}}[减降增提压缩升扩]")
 # 检查频次比上年下降…: the verb is part of what is measured.
 _MEASURED = re.compile("(?:频次|次数|频率|总量|占比|比例)(?:平均)?(?:同比|环比|较|比|由|从|达|为|再)")
+# 宣传覆盖25个社区: how far the work reached, in a number.
+_REACHED = re.compile(rf"(?:人群|范围)?(?:共|已|累计)?(?:覆盖|惠及|辐射|触达)[^，]*{FIGURE}")
 _STATISTIC = re.compile(
     rf"(?:率|数|(?<![力质])量|\A[^{FIGURE}]{{0,4}}金额|占比|比例|比重|满意度|(?:时间|时限|材料|环节)(?=压缩|缩短|提速|精简|减少))(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|缩短|提速|精简|低|高)*"
     rf"{FIGURE}$"
@@ -225,7 +229,14 @@ def _prompts(text: str, frame: Frame) -> bool:
 def _parts(text: str, frame: Frame) -> list[tuple[int, int, str]]:
     """A clause that lists work by 、 as its parts; short parts (减少环节、降低成本) stay together."""
     low, high = frame.core, frame.clause.high
-    if frame.fronted or "、" not in text[low:high]:
+    if frame.fronted:
+        return [(low, high, frame.verb or "")]
+    joined = _JOINED.search(text, frame.verb_end + 2, high)
+    second = grammar().work.match(text, after_adverbs(text, joined.end(), high), high) if joined else None
+    if joined and second and high - second.end() >= 2 and _has_object(text, second, high):
+        first = frame._replace(clause=frame.clause._replace(high=joined.start()))
+        return [*_parts(text, first), (second.start(), high, second["verb"])]
+    if "、" not in text[low:high]:
         return [(low, high, frame.verb or "")]
     cuts = [low]
     verbs = [frame.verb or ""]
@@ -248,6 +259,10 @@ def _parts(text: str, frame: Frame) -> list[tuple[int, int, str]]:
         at = stop
     stops = [*(cut for cut in cuts[1:]), high]
     return [(cut, stop, verb) for cut, stop, verb in zip(cuts, stops, verbs, strict=True)]
+
+
+# Two pieces of work in one clause, each with its object: 研究制定学习计划|并|组织开展讲座.
+_JOINED = re.compile(rf"(?<=[^{DOCUMENT}{OTHER_TITLE}，]{{2}})并(?:且)?(?!举|重|行|联|轨|购|入|列|案|存|发|未|不|非)")
 
 
 def _has_object(text: str, verb: re.Match[str], high: int) -> bool:
