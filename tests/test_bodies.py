@@ -167,6 +167,16 @@ def test_groups_are_quoted_without_their_count(sentence: str, quote: str, kind: 
         ("年初建起县综治中心。", "青阳县社会治安综合治理中心"),
         ("县人力资源社会保障局开展仲裁。", "青阳县人力资源和社会保障局"),
         ("青阳县在全市率先推行简案快审。", "青阳县人民政府"),
+        ("依法治县委办公室开展督察。", "中国共产党青阳县委员会全面依法治县委员会办公室"),
+        ("县市场监管局蓉城所开展检查。", "青阳县市场监督管理局蓉城所"),
+        ("县中心血站建成普法长廊。", "青阳县中心血站"),
+        ("县劳动保障服务中心帮助群众讨薪。", "青阳县劳动保障服务中心"),
+        ("经过两轮县机构改革领导小组审定。", "青阳县机构改革领导小组"),
+        ("并报司法局备案。", "青阳县司法局"),
+        (
+            "县纪委监委派驻第三纪检监察组开展检查。",
+            "中国共产党青阳县纪律检查委员会、青阳县监察委员会派驻第三纪检监察组",
+        ),
     ],
 )
 def test_institutions_and_task_forces(sentence: str, canonical: str) -> None:
@@ -188,10 +198,23 @@ def test_institutions_and_task_forces(sentence: str, canonical: str) -> None:
         "对城乡供水一体化开展论证。",
         "在合同审查、信访处理中发挥作用。",
         "副书记分管法治工作并兼做办公室主任。",
+        "推进市县乡三级协同。",
+        "定期到镇到村开展宣传。",
+        "组织民法典进社区活动。",
     ],
 )
 def test_places_persons_platforms_and_meetings_are_no_bodies(sentence: str) -> None:
     assert bodies(facts_of(sentence)) == []
+
+
+def test_a_government_named_with_its_party_committee_is_a_body_of_its_own() -> None:
+    facts = facts_of("镇党委、政府研究法治工作。", title="青阳县陵阳镇人民政府2023年法治政府建设情况报告")
+    assert bodies(facts) == ["中国共产党青阳县陵阳镇委员会", "青阳县陵阳镇人民政府"]
+
+
+def test_townships_whose_names_hold_other_words_are_known_by_the_gazetteer() -> None:
+    assert bodies(facts_of("麻家集镇创新调解方法。"))[-1:] == ["青阳县麻家集镇人民政府"]
+    assert bodies(facts_of("打造特色小镇。")) == []
 
 
 def test_a_body_inside_a_title_is_not_named() -> None:

@@ -116,6 +116,12 @@ def test_a_bureau_speaks_of_itself_and_its_like(surface: str, canonical: str) ->
     assert name(surface, BUREAU) == canonical
 
 
+def test_a_commission_and_an_office_speak_of_themselves() -> None:
+    for title, own in (("重庆市荣昌区交通运输委员会", "我委"), ("泾县金融工作办公室", "我办")):
+        here = find_jurisdiction(f"{title}2024年法治政府建设情况报告", {}, "")
+        assert link_body(own, here).canonical == here.issuer
+
+
 @pytest.mark.parametrize(
     ("surface", "canonical"),
     [

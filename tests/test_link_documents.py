@@ -68,6 +68,11 @@ def test_the_place_stands_in_full_in_the_key() -> None:
     assert short.canonical == "开州区2022年法治建设工作要点"
 
 
+def test_the_rules_by_which_a_body_meets_are_its_own() -> None:
+    assert link("党委会议事规则").level == "county"
+    assert link("重大行政决策程序暂行条例").level == "central"
+
+
 def test_general_titles_are_told_apart_by_owner_and_year() -> None:
     first, second = (link_document("整改落实方案", place, 2022) for place in (COUNTY, DISTRICT))
     assert first.key != second.key

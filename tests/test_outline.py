@@ -127,6 +127,25 @@ def test_a_report_without_numbers_is_one_section() -> None:
     assert (only.number, only.start, only.end) == ("0", 0, len("没有编号的报告。\n只有两段。"))
 
 
+def test_headings_without_a_number_are_counted() -> None:
+    text = (
+        "引言。\n一年来的主要工作\n1.压实责任。开会。\n2.依法决策。听证。\n存在的不足\n也有短板。\n明年的打算\n"
+        "第一，补课。\n第二，普法。"
+    )
+    assert [number for number, _ in read(text)] == ["1", "1.1", "1.2", "2", "3", "3.1", "3.2"]
+    assert read(text)[3] == ("2", "存在的不足")
+
+
+@pytest.mark.parametrize("line", ["青阳县人民政府", "2023年1月9日", "附：文件目录", "《青阳县办法》", "办案件数\t86"])
+def test_short_lines_that_are_no_headings(line: str) -> None:
+    assert read(f"引言。\n{line}\n正文。\n结语。\n{line}") == []
+
+
+def test_where_numbers_lead_other_short_lines_are_text() -> None:
+    text = "引言。\n一、工作\n开展检查。\n主要的做法\n开会。\n存在的不足\n不够。"
+    assert [number for number, _ in read(text)] == ["1"]
+
+
 def test_spans_nest_and_cover_the_text() -> None:
     text = "引言。\n一、甲\n（一）乙\n丙。\n（二）丁\n戊。\n二、己\n庚。"
     found = {section.number: section for section in sections(text)}

@@ -76,6 +76,19 @@ def test_a_data_table_is_one_line_a_row_with_a_grid():
     assert page.text[table.start : table.end] == "部门\t件数\n城管局\t41\n交通局\t"
 
 
+def test_columns_of_a_plain_text_are_a_table():
+    rows = ["类别\t件数（件）\t金额", "医疗\t412\t298.4", "其他\t105\t48.8", "合计\t517\t347.2"]
+    page = read_page("\n".join(("情况见下表。", *rows, "以上为全年数。")), "a.txt")
+    (table,) = page.tables
+    assert grid(page, table) == [row.split("\t") for row in rows]
+    assert [cell.header for cell, *_ in table.rows] == [True, False, False, False]
+
+
+def test_lines_with_one_wide_space_are_no_table():
+    text = "沙溪镇人民政府　　　2023年1月12日\n正文。\n联系人：张三　　电话：123"
+    assert read_page(text, "a.txt").tables == ()
+
+
 def test_spanning_cells_stand_at_every_place_they_cover():
     page = read_page(
         "<p>表3：处罚</p><table><tr><td rowspan=2>单位<td colspan=2>处罚<tr><td>件数<td>金额"

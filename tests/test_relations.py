@@ -79,6 +79,11 @@ def test_targets_are_the_bodies_that_work_is_done_to(sentence: str, bodies: set[
     assert {body for _, body in relations(facts_of(sentence), "targets")} == bodies
 
 
+def test_bodies_that_gave_the_powers_are_no_targets() -> None:
+    facts = facts_of("承接县城管执法局、县应急管理局下放的处罚权。")
+    assert relations(facts, "targets") == set()
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

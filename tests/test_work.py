@@ -46,6 +46,11 @@ from reading import OPENING, TITLE, entities, facts_of, facts_of_text, report_te
         ("每年年底，在年底将普法经费列入预算。", "将普法经费列入预算"),
         ("县司法局在创建示范县工作中表现突出，举办经验交流会。", "举办经验交流会"),
         ("走访覆盖12个村，发放普法读本300册。", "发放普法读本"),
+        ("检查后作出处罚决定7件。", "作出处罚决定"),
+        ("宪法宣传周举办讲座16场。", "举办讲座"),
+        ("3月底前我县基本完成机构改革。", "完成机构改革"),
+        ("围绕重点领域对县直部门开展督察。", "对县直部门开展督察"),
+        ("经修改后，报县政府常务会议审议。", "报县政府常务会议审议"),
     ],
 )
 def test_the_words_of_work_are_the_verb_with_its_object(sentence: str, words: str) -> None:
@@ -96,6 +101,7 @@ def test_several_counted_objects_of_one_verb_are_one_work() -> None:
         "执法人员不少于200人。",
         "出台《青阳县山塘管护办法》。",
         "县水利局印发《青阳县河湖巡查规定》。",
+        "坚持法治建设与业务工作同部署、同考核。",
     ],
 )
 def test_attitudes_judgements_and_bare_issuing_are_no_work(sentence: str) -> None:

@@ -1,5 +1,6 @@
 """Names of one report: every mention of a body or document with the one name and key it is linked to."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ class NamedBody:
     parent: str | None  # canonical name of its superior, where the name does not open with it
 
 
+_PARTY = re.compile("(?:党委|党工委|委)$")
 _STATE = "agency/中华人民共和国"
 
 
@@ -92,6 +94,9 @@ class Names:
     def _body(self, index: int, defined: Mapping[str, str]) -> NamedBody | None:
         body = self.reading.bodies[index]
         surface = self.reading.text[body.start : body.end]
+        if body.rule == "shared-unit":
+            before = self.reading.bodies[index - 1]
+            surface = _PARTY.sub("", self.reading.text[before.start : before.end]) + surface
         link = link_body(surface, self.here, known=defined or None)
         if link.method == "none":
             return None

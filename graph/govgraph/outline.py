@@ -58,6 +58,8 @@ def outline(text: str, start: int, end: int) -> tuple[Section, ...]:
     section that is not inside it, so that spans nest.
     """
     marks = list(_marks(text, start, end))
+    if not any(mark.style in ("part", "han") for mark in marks):
+        marks = sorted((*marks, *_bare_headings(text, start, end)))
     first = marks[0].start if marks else end
     opened = [Section("0", "", 0, start, first, start, start, None)]
     stack: list[tuple[str, str, int]] = []  # style, number, ordinal
@@ -102,7 +104,7 @@ def _pop(stack: list[tuple[str, str, int]], style: str) -> list[tuple[str, str, 
             return stack[: depth + 1]
     if style.startswith("item"):
         return [entry for entry in stack if not entry[0].startswith("item")]
-    ranks = [name for name, _ in _LINE_STYLES]
+    ranks = [_BARE, *(name for name, _ in _LINE_STYLES)]
     rank = ranks.index(style)
     return [e for e in stack if not e[0].startswith("item") and ranks.index(e[0]) < rank]
 
@@ -120,6 +122,27 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         if begin < line_end:
             yield from _line_marks(text, begin, line_end, end, items)
         position = line_end + 1
+
+
+def _bare_headings(text: str, start: int, end: int) -> list[_Mark]:
+    """Headings without a number, as marks counted from one; none where a text has fewer than two.
+
+    Such a heading is a short line of its own, behind the first paragraph and with text under it.
+    """
+    lines = [match.span() for match in _LINE.finditer(text, start, end)]
+    first = next((index for index, (low, high) in enumerate(lines) if "。" in text[low:high]), len(lines))
+    found: list[_Mark] = []
+    for (low, high), (after, stop) in zip(lines[first:], lines[first + 1 :], strict=False):
+        if _BARE_HEADING.fullmatch(text, low, high) and ("。" in text[after:stop] or _line_mark(text, after, stop)):
+            found.append(_Mark(low, low, _BARE, len(found) + 1, high))
+    return found if len(found) > 1 else []
+
+
+_BARE = "bare"
+_LINE = re.compile(rf"[^\s{_BLANKS}][^\n]*[^\s{_BLANKS}]")
+_BARE_HEADING = re.compile(
+    r"(?![一二三四五六七八九十]+[、是要]|附|[（(\d](?!\d{3}年))[^\t|《》。；;：:！!？?]{4,30}(?<![日\d）)])"
+)
 
 
 class _Items:

@@ -196,7 +196,7 @@ def _own(name: str, here: Jurisdiction) -> BodyLink | None:
     """我局, 本机关, 局党组: the body that reports, or what it has below it."""
     rest = _SELF.sub("", name)
     spoken = rest != name or is_town_word(name, here.township)
-    letter = here.issuer[-1:] if here.department else ""
+    letter = _department_letter(here)
     if name == "兵团" and here.unit.name.endswith(name):
         spoken = True
     if spoken and (rest in {"单位", "机关", "中心", letter} or rest == _unit_word(here)):
@@ -208,6 +208,13 @@ def _own(name: str, here: Jurisdiction) -> BodyLink | None:
     if rest.startswith(("党组", "党委", "理论学习中心组")) or _INNER_OFFICE.fullmatch(rest):
         return _below_issuer(rest, here)
     return None
+
+
+def _department_letter(here: Jurisdiction) -> str:
+    """What a department calls itself by: 我|局, 我|委 of a 委员会, 我|办 of a 办公室."""
+    if not here.department:
+        return ""
+    return {"委员会": "委", "办公室": "办"}.get(here.issuer[-3:], here.issuer[-1])
 
 
 def _unit_word(here: Jurisdiction) -> str:

@@ -150,7 +150,8 @@ def _level(folded: str, kind: str, place: Place | None, here: Jurisdiction, issu
         return place.level
     if issuer:
         return _issuer_level(issuer, here)
-    if folded.startswith(_words("central", "openings")) or kind in _words("central_kinds", "words"):
+    own = folded.endswith(_words("own_rules", "words"))
+    if folded.startswith(_words("central", "openings")) or (kind in _words("central_kinds", "words") and not own):
         return "central" if not folded.startswith(("全市", "全区", "全县", "全省")) else here.level
     return here.level
 

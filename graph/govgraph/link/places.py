@@ -90,6 +90,11 @@ def counties_of_township(name: str) -> tuple[Place, ...]:
     return tuple(place for line in lines if (place := place_of_code(line[1])))
 
 
+def is_township(name: str) -> bool:
+    """True for the full name of a township or sub-district that some county has: 麻家集镇, not 特色小镇."""
+    return name in _township_names()
+
+
 def within(place: Place, above: Place) -> bool:
     """True where a place is another or lies in it."""
     return above in chain(place)
@@ -228,6 +233,11 @@ def _gazetteer() -> _Gazetteer:
 @cache
 def _townships() -> str:
     return ontology_file("authority/townships.csv").read_text(encoding="utf-8")
+
+
+@cache
+def _township_names() -> frozenset[str]:
+    return frozenset(re.split("[,;\n]", _townships()))
 
 
 def _level(code: str) -> Level:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from govgraph.mentions.body_groups import collectives, own_bodies, standalone
-from govgraph.mentions.body_names import named_by_ending, sharing_level
+from govgraph.mentions.body_names import named_by_ending, sharing_level, sharing_unit
 from govgraph.mentions.body_places import communities, places_acting, places_with_shared_head
 from govgraph.mentions.body_text import Body, name_text
 
@@ -25,8 +25,9 @@ def bodies(masked: str, start: int, end: int, counts: Sequence[int] = ()) -> lis
         *(named := named_by_ending(text)),
         *sharing_level(text, named),
         *standalone(text),
-        *own_bodies(text),
-        *communities(text),
+        *(own := own_bodies(text)),
+        *(local := communities(text)),
+        *sharing_unit(text, (*named, *own, *local)),
         *places_with_shared_head(text),
         *places_acting(text),
     ]

@@ -45,7 +45,7 @@ _NOT_AFTER = {
     "局": "面部势限长",
     "公安": "机部门",
     "司法": "行部机体鉴协",
-    "中心": "工城镇组任思",
+    "中心": "工城镇组任思学小血校",
     "大队": "伍",
     "中学": "习法",
     "小学": "生",
@@ -80,10 +80,20 @@ def named_by_ending(text: NameText) -> list[Body]:
         begin = text.left_edge(max(text.start, core_end - _REACH), core_end)
         begin = _after_bracket(masked, _levels_in_bracket(masked, begin, core_end), core_end)
         begin = after_verbs(masked, begin, core_end, stop)
-        body = _named(text, begin, core_end, stop, word)
+        body = _named(text, begin, core_end, _end_with_station(text, stop), word)
         if body and not (word in sets["taskforce_endings"] and _MEETING.match(masked, stop)):
             found.append(body)
     return found
+
+
+# The station of a bureau at a place: 区市场监管局|中南路所.
+_STATION = re.compile(rf"(?<=局)[{HAN}]{{2,4}}所(?![有在属以称需谓长做])")
+
+
+def _end_with_station(text: NameText, stop: int) -> int:
+    """Where a bureau's name ends, with the place of its station behind it; `stop` where none follows."""
+    station = _STATION.match(text.masked, stop, text.end)
+    return station.end() if station and text.left_edge(stop, station.end() - 1) == stop else stop
 
 
 # 县（市、区）水政监察大队, 镇（街道）执法队: bodies of several levels at once.
@@ -208,9 +218,12 @@ def _fields() -> frozenset[str]:
 
 def _is_department(name: str) -> bool:
     """True for a department's name without its place, in short or in full: 应急局, 市场监督管理局."""
+    if _LAW_OFFICE.fullmatch(name):
+        return True
     return name in _fields() or (name.endswith(("局", "厅")) and expand_department(name) is not None)
 
 
+_LAW_OFFICE = re.compile("(?:全面)?依法治[省市区县旗州盟]委?(?:员会)?(?:办公室|办)?")
 _ALONE = frozenset(("领导小组", "督察组", "督查组", "督导组", "工作专班", "检查组", "督察小组", "调查组"))
 
 
@@ -264,6 +277,17 @@ def _open_name(text: NameText, begin: int, core_end: int, stop: int, word: str) 
 _LISTED = re.compile(
     rf"(?<=[局厅委办部院])、(?P<name>[{HAN}]{{2,10}}?(?:局|厅|委|办|部))(?=[、和与及]|等)(?!(?:等|[、和与及])(?:方面|内容|环节))"
 )
+
+
+# A government named in one breath with its Party committee: 镇党委、政府, 街道党工委、办事处.
+_BESIDE_PARTY = re.compile(r"(?<=委)[、和](?P<name>(?:人民)?政府|办事处)(?![部信采购职债网管])")
+
+
+def sharing_unit(text: NameText, named: Sequence[Body]) -> list[Body]:
+    """政府 and 办事处 right behind the Party committee of the same unit."""
+    ends = {body.end for body in named}
+    found = _BESIDE_PARTY.finditer(text.masked, text.start, text.end)
+    return [Body(*match.span("name"), "shared-unit") for match in found if match.start() in ends]
 
 
 def sharing_level(text: NameText, named: Sequence[Body]) -> list[Body]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from govgraph.lexicon import alternation
 from govgraph.link.organs import body_words
-from govgraph.link.places import find_places
+from govgraph.link.places import find_places, is_township
 from govgraph.mentions.body_text import HAN, Body, NameText, edge_words, name_verbs
 
 
@@ -70,6 +70,11 @@ def _town_begin(text: NameText, high: int) -> int | None:
     longest = 7 if masked.startswith("苏木", high) or name.endswith("族") else 4
     if masked.startswith("乡", high) and name.endswith("城"):
         return None  # 城乡
+    if set(name) <= _LEVEL_LETTERS:
+        return None  # 市县乡
+    if 3 <= len(name) <= longest and (_NO_TOWN_NAME.search(name) or _NOT_TOWN.search(name)):
+        sort_of = next(word for word in ("镇", "乡", "街道", "苏木") if masked.startswith(word, high))
+        return begin if is_township(name + sort_of) else None
     listed = len(name) == 2 and masked[own - 1 : own] in _BREAKS  # 、练市镇: 市 is part of the name
     enough = 2 <= len(name) <= longest and not _NO_TOWN_NAME.search(name)
     plain = (
@@ -80,9 +85,10 @@ def _town_begin(text: NameText, high: int) -> int | None:
     return begin if enough and plain else None
 
 
+_LEVEL_LETTERS = frozenset("省市县区旗州镇乡村")
 _NAME_EDGES = frozenset("向同对和由为在至其")
 _BREAKS = frozenset("，,。；;、：:\n \u3000")
-_NO_VILLAGE = re.compile("政府|指导|各")
+_NO_VILLAGE = re.compile("政府|指导|各|到|定期|(?<![前先跃奋共])进(?:社区|村)\\Z")
 # The committee of a village, wherever it is named: 由乡司法所和韩川村村委会调解.
 _COMMITTEE = re.compile("(?:村(?:村委会|村民委员会)|社区(?:居委会|居民委员会))")
 _TOWN_ENDS = frozenset("镇乡道")

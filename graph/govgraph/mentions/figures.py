@@ -179,11 +179,16 @@ def _says_number(masked: str, match: re.Match[str], round_number: bool) -> tuple
         return _zero_rate(masked, match), False
     if any(char in "几数" for char in han):
         return (Number(start, match.end(), reason="vague number") if len(han) > 1 else None), False
-    named = unit and unit != "个" and masked[match.end("unit") : match.end("unit") + 1] in _NAME_GOES_ON
+    named = (
+        unit
+        and unit not in _COUNTS_BEFORE_PLACES
+        and masked[match.end("unit") : match.end("unit") + 1] in _NAME_GOES_ON
+    )
     return None, not (named or before.endswith(("第", "初", "历")))
 
 
 _NAME_GOES_ON = frozenset("县市镇乡区村街路桥山河湖峡")  # 三台县, 六合区: a name
+_COUNTS_BEFORE_PLACES = frozenset("个轮次批期场起件项名位份条")  # but 两轮县级督察
 
 
 def _set_phrase(
@@ -197,9 +202,11 @@ def _set_phrase(
         listed = bool(phrases.search(window)) and unit != "个" and not counted
         return listed or not _counts(masked, start, match.end("unit"), han, unit)
     after_count = _BEHIND_COUNT.search(masked, max(0, start - 4), start)
-    return not (approximate or round_number or counted or after_count) and unit in ("条", "大", "会")
+    named = unit in ("大", "会") or (unit == "条" and value < _LONG_LIST)
+    return named and not (approximate or round_number or counted or after_count)
 
 
+_LONG_LIST = 100  # 二十条, 六十条 are names of policies; 七百二十六条 is a count
 _BEHIND_COUNT = re.compile(rf"[{_HAN}\d][\u4e00-\u9fff]\Z")  # 五批六十九条
 _ONCE = frozenset("次场期轮")
 

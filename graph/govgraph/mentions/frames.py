@@ -46,6 +46,7 @@ def read_clause(text: str, clause: Clause) -> Frame:
     if medium and _PLAIN.fullmatch(text, at, medium.start()):
         acts = rules.work.match(text, after_adverbs(text, medium.end(), high), high)
         at = medium.end() if acts else at
+    at = _after_event(text, at, high)
     person = _PERSON.match(text, at, high) if text[at : at + 1] in _PERSON_OPENS else None
     if person:
         return _predicate(text, Frame(clause, body_from=person.end(), person=True), person.end())
@@ -67,6 +68,17 @@ def read_clause(text: str, clause: Clause) -> Frame:
         while joined := rules.joining.match(text, at, high):
             partners, at = (*partners, *_positions(joined)), joined.end()
     return _predicate(text, Frame(clause, subjects, partners, led, body_from=at), at)
+
+
+# What went before or was the occasion, told in passing: 检查后|作出行政处罚, 宪法宣传周|举办讲座.
+_EVENT = re.compile(
+    rf"[^，、的{AGENCY}{DOCUMENT}{FIGURE}]{{0,16}}(?:宣传[周月日]|活动[周月日]|宪法日|教育日|纪念日|期间|前后)|经?[^，、的{AGENCY}{DOCUMENT}{FIGURE}]{{2,8}}?(?:之后|以后|(?<![先前落滞善最背])后)(?![续勤备评])"
+)
+
+
+def _after_event(text: str, at: int, high: int) -> int:
+    event = _EVENT.match(text, at, high)
+    return event.end() if event and grammar().work.match(text, after_adverbs(text, event.end(), high), high) else at
 
 
 # A subject's work to come with others: ᴀ将会同ᴀ….
@@ -147,6 +159,9 @@ def _predicate(text: str, frame: Frame, at: int) -> Frame:
     if through and high - through.end() >= 2 and not MODIFIES.match(text, through.end(), high):
         partners = frame.partners + _positions(through)
         return _with(frame, through, through.start())._replace(partners=partners)
+    reported = rules.reported.match(text, begin, high) if text.startswith("报", begin) else None
+    if reported:
+        return _with(frame, reported, begin)
     based = _basis(text, frame, at, begin)
     if based:
         return based
@@ -318,11 +333,25 @@ def _after_manner(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
         return None
     search = rules.strong if (manner and not attitude) or means else rules.anchor
     verb = search.search(text, after, high)
-    while verb and (text[verb.start() - 1] in "、的" or text[verb.end() : verb.end() + 1] in "、和的"):
+    while verb and (
+        text[verb.start() - 1] in "、的"
+        or text[verb.end() : verb.end() + 1] in "、和的"
+        or _BUILT_UP.match(text, verb.start() - 1)
+    ):
         verb = search.search(text, verb.end(), high)
     if verb is None or high - verb.end() < 2:
         return None
-    return _with(frame, verb, verb.start())
+    object_at = _OBJECT_FIRST.search(text, after, verb.start())
+    fronted = _fronted(text, frame, object_at.start(), object_at.start()) if object_at else None
+    return fronted or _with(frame, verb, verb.start())
+
+
+# The fronted object behind a phrase of manner: 围绕重点领域|对18家单位开展督察.
+_OBJECT_FIRST = re.compile("(?<=[域面题节际求点度式法台会机])[对将把](?![应接照比])")
+
+
+# 建设 that makes a noun with the word before it: 法治建设, 队伍建设.
+_BUILT_UP = re.compile("[治伍度风力化府会德制]建设")
 
 
 # Where or when the work is done: 在办文流程中|增加审核环节, 在每年年底|将经费列入预算.

@@ -23,6 +23,7 @@ class Grammar:
     joining: re.Pattern[str]
     entrusted: re.Pattern[str]
     through: re.Pattern[str]
+    reported: re.Pattern[str]
     work: re.Pattern[str]
     strong: re.Pattern[str]
     anchor: re.Pattern[str]
@@ -48,8 +49,9 @@ def grammar() -> Grammar:
     number = rf"(?:(?:{FIGURE}|\d+|[一二三四五六七八九十]+)(?:个|家|名)?)"
     sort = "部门|单位|镇|乡镇|村|机构|机关|企业|街道|县|区|地区|地方|法院|社区|市|局"
     several = rf"(?:等{number}?(?:{AGENCY}|(?:有关|相关)?(?:{sort}))?)"
-    actors = rf"(?P<actors>{AGENCY}(?:(?:[、和与及]|以及)?(?:{FIGURE})?{AGENCY})*{several}?)"
-    day = r"(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月(?:份|底)?"
+    alias = r"(?:[（(](?:以下)?(?:统?简称|统称)[^（）()]*[)）])?"
+    actors = rf"(?P<actors>{AGENCY}(?:{alias}(?:[、和与及]|以及)?(?:{FIGURE})?{AGENCY})*{several}?)"
+    day = r"(?:\d{1,2}月)?\d{1,2}日(?:前|起)?|\d{1,2}月(?:份|底|初|[上中下]旬)?(?:前|起|以来)?"
     time = rf"(?:每周[一二三四五六日]?|\d{{4}}年(?:度|以来|底前|底|\d{{1,2}}月)?|{day}|自\d{{4}}年)"
     joint = alternation(verbs.words("partners"))
     adverbs = alternation(verbs.words("adverbs"))
@@ -66,6 +68,7 @@ def grammar() -> Grammar:
         joining=re.compile(rf"、?{actors}(?:共同|积极)?(?:配合|参与|协助|协同)(?:实施|落实)?(?=、|\Z)"),
         entrusted=re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,14}}?(?=由{actors}牵头(?:负责|实施|落实|组织)*\Z)"),
         through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
+        reported=re.compile(rf"(?P<verb>报请?){actors}(?:党组|常务会议)?(?:备案|审批|审议|审定|审查|批准|核准|同意)"),
         work=re.compile(rf"(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?(?!的)"),
         strong=re.compile(rf"(?P<verb>{alternation(work - light)}){not_noun}(?:了|过)?(?!的)"),
         anchor=re.compile(rf"(?P<verb>{alternation(verbs.words('anchors'))}){not_noun}(?:了|过)?(?!的)"),

@@ -88,7 +88,7 @@ def _of_clause(reading: Reading, place: int, frame: Frame, inside: list[int], to
         following = reading.numbers[inside[position + 1]].start if position + 1 < len(inside) else None
         start, end = _quote(text, clause.start, clause.end, number.start, number.end, previous, following)
         start = _after_lead(reading, start, number.start)
-        counted = number.end + len(_body_after(reading, number.end))
+        counted = number.end + len(_body_after(reading, number.end, owning=True))
         end = max(end, counted) if following is None or counted <= following else end
         indicator = _indicator(reading, frame, (start, number.start, number.end, end), bool(position), topic)
         role = _role(text, number.start, number.end, clause.end, reading.planned_frames[place], start)
@@ -148,7 +148,7 @@ def _indicator(reading: Reading, frame: Frame, span: tuple[int, int, int, int], 
     """What is counted, for a number inside its part of the clause (start, start and end of the number, end)."""
     start, number_start, number_end, end = span
     text = reading.text
-    before = _PARTICLES.sub("", _before(reading, frame, start, number_start).strip("“”\"' \t\n\u3000的"))
+    before = _PARTICLES.sub("", _stripped(_before(reading, frame, start, number_start)))
     after = text[number_end:end].strip("“”\"' \t\n\u3000、，")
     elliptic, change = _patterns()
     counted = _body_after(reading, number_end)
@@ -174,6 +174,12 @@ def _indicator(reading: Reading, frame: Frame, span: tuple[int, int, int, int], 
         topic.noun = topic.noun if bare else words.removeprefix(topic.verb)
         topic.full = words
     return words
+
+
+def _stripped(words: str) -> str:
+    """Words without the marks and 的 around them; a closing quotation mark stays with its opening one."""
+    bare = words.strip("“”\"' \t\n\u3000的")
+    return f"{bare}”" if bare.count("“") > bare.count("”") and words.rstrip(" \t\n\u3000的").endswith("”") else bare
 
 
 # Where what is counted lies: 对全县38家企业 counts 企业.
@@ -216,8 +222,12 @@ def _in_position(reading: Reading, frame: Frame, words: tuple[str, str], span: t
         return after[: verb.start()] if verb else after
     if frame.fronted in ("对", "将", "把", "就") and (review or number_start < reading.bones.offsets[frame.verb_at]):
         before = _IN_PLACE.sub("", before)
-        noun = before.lstrip("对将把就") or re.split(r"进行|开展|全部|均", after)[0]
-        tail = "" if before.lstrip("对将把就") and not before.endswith("的") else re.split(r"进行|开展|全部", after)[0]
+        bare = before.lstrip("对将把就")
+        first = _WHAT_IS_DONE.split(after)[0]
+        if bare and reading.text.endswith("的", 0, number_start):  # 列入目录的7项决策
+            bare += f"的{first}"
+        noun = bare or first
+        tail = "" if bare else first
         return (review.group("review") if review else "") + (noun if noun != tail else "") + tail
     if not before and counted and _acts_and_counts(reading, frame, number_end):
         return counted
@@ -233,6 +243,10 @@ def _in_position(reading: Reading, frame: Frame, words: tuple[str, str], span: t
     return before + after
 
 
+# Where what is done to the counted begins: 许可事项|统一划入审批局, 执法人员|全部参训.
+_WHAT_IS_DONE = re.compile("进行|开展|全部|均|统一|集中|一次性|逐项|逐一")
+
+
 def _acts_and_counts(reading: Reading, frame: Frame, offset: int) -> bool:
     """True where a counted body is the subject of a clause that counts something else: 36个调委会调解纠纷862件."""
     text, low = reading.bones.text, reading.bones.at_or_after(offset)
@@ -240,12 +254,12 @@ def _acts_and_counts(reading: Reading, frame: Frame, offset: int) -> bool:
     return following > 0 and bool(grammar().work.search(text, low, following))
 
 
-def _body_after(reading: Reading, offset: int) -> str:
-    """The words of the body that begins at an offset, or nothing."""
+def _body_after(reading: Reading, offset: int, *, owning: bool = False) -> str:
+    """The words of the body that begins at an offset, or nothing; `owning`: also where it only modifies a noun."""
     position = reading.bones.holding(offset)
     if reading.bones.text[position : position + 1] != AGENCY or reading.bones.offsets[position] != offset:
         return ""
-    if position + 1 < len(reading.bones.text) and MODIFIES.match(reading.bones.text, position + 1):
+    if not owning and position + 1 < len(reading.bones.text) and MODIFIES.match(reading.bones.text, position + 1):
         return ""
     return reading.text[offset : reading.bones.offsets[position + 1]]
 

@@ -13,6 +13,7 @@ from govgraph.mentions.reading import Reading
 from govgraph.mentions.work import Work, is_generic, is_judgement
 
 _MENTION = re.compile(rf"[{AGENCY}{DOCUMENT}{FIGURE}{LISTED}{OTHER_TITLE}]")
+_SPOKEN = re.compile("也|没有?")  # 公开和监督也没落下: a sentence that tells
 _SENTENCE_HEAD = 26  # code points; a longer first sentence is text
 _ITEM_HEAD = 8
 
@@ -41,7 +42,13 @@ def _sentence_head(reading: Reading, place: int) -> Work | None:
     if not (opens_line and alone and goes_on) or not 4 <= clause.high - low <= _SENTENCE_HEAD:
         return None
     words = text[low : clause.high]
-    if _MENTION.search(words) or is_judgement(words) or is_generic(words):
+    if (
+        frame.verb is None
+        or _MENTION.search(words)
+        or _SPOKEN.search(words)
+        or is_judgement(words)
+        or is_generic(words)
+    ):
         return None
     return Work(low, clause.high, frame.verb or "", "sentence-head")
 

@@ -83,12 +83,26 @@ def heading_work(text: str, frames: list[Frame]) -> list[Work]:
     for index, frame in enumerate(frames):
         low, high = _trimmed(text, frame.clause.low, frame.clause.high)
         words = text[low:high]
-        if len(words) < 4 or _words().judgement.search(words) or (index and frame.verb is None):
+        if (
+            len(words) < 4
+            or _ONLY_TITLE.fullmatch(words)
+            or _words().judgement.search(words)
+            or (index and frame.verb is None)
+        ):
             continue
-        named.append((Work(low, high, frame.verb or "", "heading"), words.startswith(("坚持", "突出", "聚焦", "围绕"))))
+        named.append(
+            (
+                Work(low, high, frame.verb or "", "heading"),
+                words.startswith(_ATTITUDE) or bool(grammar().as_means.fullmatch(words)),
+            )
+        )
     if len(named) > 1 and not all(slogan for _, slogan in named):
         named = [entry for entry in named if not entry[1]]
     return [work for work, _ in named]
+
+
+_ONLY_TITLE = re.compile(rf"[{DOCUMENT}{OTHER_TITLE}](?:[（(][^（）()]*[)）])?")  # an entry of a list of documents
+_ATTITUDE = ("坚持", "突出", "聚焦", "围绕")
 
 
 def _generic(text: str, frames: list[Frame]) -> bool:

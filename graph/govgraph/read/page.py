@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govgraph.errors import InputError
 from govgraph.read.compose import RawLine, compose
 from govgraph.read.model import Line, Page
-from govgraph.read.tables import CellText, OpenTable
+from govgraph.read.tables import CellText, OpenTable, plain_tables
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -70,7 +70,7 @@ def _plain_page(text: str) -> Page:
             start = at + raw.index(kept[0])
             lines.append(Line(start, start + len(kept), kept))
         at += len(raw) + 1
-    return Page(text, tuple(lines))
+    return Page(text, tuple(lines), tuple(plain_tables(lines)))
 
 
 def _nesting(markup: str) -> int:

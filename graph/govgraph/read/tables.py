@@ -1,15 +1,15 @@
-"""Cells met in an HTML page → the rows of a data table as lines, and their grid.
+"""Cells met in an HTML page, or lines of columns in a plain text → the rows of a data table, and their grid.
 
 Old pages lay out everything in tables; such a table is told from a data table by what its cells hold.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import groupby, takewhile
 from operator import itemgetter
 
-from govgraph.read.model import Cell, Table
+from govgraph.read.model import Cell, Line, Table
 
 _MAX_CELL = 300  # characters; longer cells hold paragraphs, not data
 _MAX_CELL_LINES = 8
@@ -90,6 +90,39 @@ def finished_table(table: OpenTable, caption: str) -> Table:
     rows = list(table.rows())
     _mark_head(rows)
     return Table(rows[0][0].start, rows[-1][-1].end, table.caption or caption, _grid(rows))
+
+
+# What parts the columns of a table in plain text: tabs, bars, or white space too wide to stand between words.
+_COLUMNS = re.compile(r"[ \u3000]*(?:\t|[|｜│])[ \t\u3000]*|[ \u3000]{2,}")
+_MAX_PLAIN_CELL = 40
+_LEAST_ROWS, _LEAST_COLUMNS = 3, 2
+
+
+def plain_tables(lines: Iterable[Line]) -> Iterator[Table]:
+    """Tables of a plain text: three or more lines on end with as many columns, numbers in all but the first of them."""
+    for count, run in groupby(((line, _columns(line)) for line in lines), key=lambda entry: len(entry[1])):
+        rows = [columns for _, columns in run]
+        if count < _LEAST_COLUMNS or len(rows) < _LEAST_ROWS:
+            continue
+        if all(any(_DIGIT.search(cell.text) for cell in row[1:]) for row in rows[1:]):
+            cells = [cell for row in rows for cell in row]
+            for number, row in enumerate(rows):
+                for cell in row:
+                    cell.row = number
+            yield finished_table(OpenTable(0, cells=cells), "")
+
+
+def _columns(line: Line) -> list[CellText]:
+    """The cells of a line; none where it is a sentence or has one column only."""
+    found, at = [], 0
+    for match in (*_COLUMNS.finditer(line.text), None):
+        end = match.start() if match else len(line.text)
+        words = line.text[at:end]
+        if words:
+            found.append(CellText(0, False, 1, 1, [words], 0, line.start + at, line.start + end))
+        at = match.end() if match else end
+    sentence = any(len(cell.text) > _MAX_PLAIN_CELL or "。" in cell.text for cell in found)
+    return [] if sentence or len(found) < _LEAST_COLUMNS else found
 
 
 def _grid(rows: list[list[CellText]]) -> tuple[tuple[Cell, ...], ...]:

@@ -113,7 +113,7 @@ def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Lin
         given = _GIVES_TO.search(reading.text, max(work.start, named.start - 10), named.start)
         if work.verb in _no_target() and not given:
             continue
-        if body not in actors and not _owns(reading.text, named.end, work):
+        if body not in actors and not _owns(reading.text, _end_of_list(sentences, named.start, named.end), work):
             yield Link(("work", index), "targets", ("body", body), work.start, work.end, "body-in-object")
 
 
@@ -123,10 +123,24 @@ _MAKES = re.compile(r"(?:组建|成立|设立|建成|建立|打造|改造|新建
 _TRAINING = re.compile(r"(?:参加|接受|进行)?(?:学习|培训|考察|跟班|挂职|进修)")
 # What a body owns or makes is not the body: 政府规范性文件, 县政府常务会.
 _OWNED = re.compile(
-    r"(?:常务会|协议|工作报告|负责人|法律监督|民主监督|重大|公信力|办公会|信息|干部|人员|名录|意见|网站|主要负责|领导班子成员|系统"
+    r"(?:(?:下放|移交|移送|交办|转办|委托|反馈|提出|制发|发出)的|常务会|协议|工作报告|负责人|法律监督|民主监督|重大|公信力|办公会|信息|干部|人员|名录|意见|网站|主要负责|领导班子成员|系统"
     r"|法律知识|(?:组织的|举办的)?考试|代表|委员|提案|执法骨干|骨干|业务|法律顾问)"
 )
 _PAPERS = re.compile(r"(?:规范性|规章|文件)")
+
+
+def _end_of_list(sentences: Sentences, start: int, end: int) -> int:
+    """Where the list ends that a body from `start` to `end` is in: what follows says what all in it do."""
+    bones = sentences.reading.bones
+    at = bones.holding(start)
+    if bones.offsets[at] != start:
+        return end
+    while bones.text[at + 1 : at + 2] in _JOINS and bones.text[at + 2 : at + 3] == AGENCY:
+        at += 2
+    return bones.offsets[at + 1]
+
+
+_JOINS = frozenset("、和与及")
 
 
 def _owns(text: str, at: int, work: FoundWork) -> bool:
