@@ -55,6 +55,10 @@ def grammar() -> Grammar:
     time = rf"(?:每周[一二三四五六日]?|\d{{4}}年(?:度|以来|底前|底|\d{{1,2}}月)?|{day}|自\d{{4}}年)"
     joint = alternation(verbs.words("partners"))
     adverbs = alternation(verbs.words("adverbs"))
+    plain = "|".join(
+        rf"{verb}(?=[^，、的{AGENCY}{DOCUMENT}{FIGURE}]{{0,8}}(?:{alternation(nouns.split())})(?:[，、{FIGURE}]|\Z))"
+        for verb, nouns in verbs.table("plain").items()
+    )
     not_noun = "(?!率|量(?!化)|数(?![据字])|额|者|员(?!工)|性)"  # 报备率, 受理量: the verb is part of a noun
     return Grammar(
         lead=re.compile(rf"(?:[\s“\"]|{time}|{alternation(verbs.words('leads'))})*"),
@@ -69,7 +73,7 @@ def grammar() -> Grammar:
         entrusted=re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,14}}?(?=由{actors}牵头(?:负责|实施|落实|组织)*\Z)"),
         through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
         reported=re.compile(rf"(?P<verb>报请?){actors}(?:党组|常务会议)?(?:备案|审批|审议|审定|审查|批准|核准|同意)"),
-        work=re.compile(rf"(?P<verb>{alternation(work)}){not_noun}(?:了|过|好|有)?(?!的)"),
+        work=re.compile(rf"(?P<verb>{alternation(work)}|{plain}){not_noun}(?:了|过|好|有)?(?!的)"),
         strong=re.compile(rf"(?P<verb>{alternation(work - light)}){not_noun}(?:了|过)?(?!的)"),
         anchor=re.compile(rf"(?P<verb>{alternation(verbs.words('anchors'))}){not_noun}(?:了|过)?(?!的)"),
         front=re.compile(alternation(verbs.words("fronting"))),
