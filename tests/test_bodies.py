@@ -173,6 +173,9 @@ def test_groups_are_quoted_without_their_count(sentence: str, quote: str, kind: 
         ("县劳动保障服务中心帮助群众讨薪。", "青阳县劳动保障服务中心"),
         ("经过两轮县机构改革领导小组审定。", "青阳县机构改革领导小组"),
         ("并报司法局备案。", "青阳县司法局"),
+        ("县农业农村和科技局开展检查。", "青阳县农业农村和科技局"),
+        ("落实县法院司法建议3件。", "青阳县人民法院"),
+        ("国家标准委批准发布标准。", "国家标准化管理委员会"),
         (
             "县纪委监委派驻第三纪检监察组开展检查。",
             "中国共产党青阳县纪律检查委员会、青阳县监察委员会派驻第三纪检监察组",
@@ -201,6 +204,8 @@ def test_institutions_and_task_forces(sentence: str, canonical: str) -> None:
         "推进市县乡三级协同。",
         "定期到镇到村开展宣传。",
         "组织民法典进社区活动。",
+        "其中办结案件86件。",
+        "开展春节返乡宣讲。",
     ],
 )
 def test_places_persons_platforms_and_meetings_are_no_bodies(sentence: str) -> None:

@@ -38,6 +38,7 @@ def of(title: str, opening: str = "", **header: str) -> Jurisdiction:
         ("潍坊经济技术开发区管委会2023年度法治政府建设报告", "潍坊经济技术开发区管理委员会", "county"),
         ("潍坊市高新区2023年法治政府建设情况报告", "潍坊高新技术产业开发区管理委员会", "county"),
         ("寿光市2023年法治政府建设情况报告", "山东省潍坊市寿光市人民政府", "county"),
+        ("国家林业和草原局2023年法治政府建设情况报告", "国家林业和草原局", "central"),
     ],
 )
 def test_the_title_names_the_body(title: str, issuer: str, level: str) -> None:

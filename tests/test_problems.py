@@ -68,6 +68,16 @@ def test_a_task_that_names_no_problem_answers_none() -> None:
     assert relations(facts_of_text(text), "addresses") == set()
 
 
+def test_problems_and_plans_under_one_heading_are_told_apart() -> None:
+    text = THREE.replace("二、存在的问题\n", "二、存在问题和2024年工作安排\n（一）存在问题。").replace(
+        "三、下一步工作打算\n", "（二）2024年工作安排。"
+    )
+    facts = facts_of_text(text)
+    assert problems(facts) == ["执法队伍能力不足", "普法宣传缺乏针对性"]
+    status = {entity.name: entity.status for entity in facts.entities if entity.type == "initiative"}
+    assert (status["开展全员轮训"], status["建立普法需求清单"]) == ("planned", "planned")
+
+
 def test_a_heading_that_works_on_problems_admits_none() -> None:
     facts = facts_of("县司法局查处扶贫领域作风问题56起。", heading="整治农村突出问题")
     assert problems(facts) == []

@@ -24,6 +24,7 @@ from reading import facts_of, recognitions, relations
         ("陵阳司法所被省司法厅记集体二等功。", "award"),
         ("升金湖水库入选省级法治宣传教育基地。", "designation"),
         ("县市监局获市政府通报表扬。", "publicity"),
+        ("陵阳社区获评省级民主法治社区。", "designation"),
         ("建成全市首个山塘巡回法庭。", "first"),
         ("出台全省首部山塘管护地方标准。", "first"),
     ],

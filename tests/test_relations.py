@@ -79,6 +79,21 @@ def test_targets_are_the_bodies_that_work_is_done_to(sentence: str, bodies: set[
     assert {body for _, body in relations(facts_of(sentence), "targets")} == bodies
 
 
+def test_where_persons_only_watch_is_no_target() -> None:
+    assert relations(facts_of("组织干部赴县法院旁听庭审。"), "targets") == set()
+
+
+def test_one_leads_and_another_helps() -> None:
+    facts = facts_of("由县司法局牵头、县财政局配合开展专项整治。")
+    assert {body for _, body in relations(facts, "carriedOutBy")} == {"青阳县司法局", "青阳县财政局"}
+
+
+def test_groups_that_a_ministry_names_are_not_below_it() -> None:
+    title = "国家林业和草原局2023年法治政府建设情况报告"
+    facts = facts_of("各级林草主管部门开展执法检查。", "局机关党委组织学法。", title=title)
+    assert {below for below, _ in relations(facts, "subordinateTo")} == {"国家林业和草原局机关党委员会"}
+
+
 def test_bodies_that_gave_the_powers_are_no_targets() -> None:
     facts = facts_of("承接县城管执法局、县应急管理局下放的处罚权。")
     assert relations(facts, "targets") == set()

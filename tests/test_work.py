@@ -49,6 +49,8 @@ from reading import OPENING, TITLE, entities, facts_of, facts_of_text, report_te
         ("检查后作出处罚决定7件。", "作出处罚决定"),
         ("镇里开法治课6次。", "开法治课"),
         ("拍普法短视频3部。", "拍普法短视频"),
+        ("统一执法文书格式。", "统一执法文书格式"),
+        ("清单化推进重点任务65项。", "推进重点任务"),
         ("宪法宣传周举办讲座16场。", "举办讲座"),
         ("3月底前我县基本完成机构改革。", "完成机构改革"),
         ("围绕重点领域对县直部门开展督察。", "对县直部门开展督察"),
@@ -104,6 +106,8 @@ def test_several_counted_objects_of_one_verb_are_one_work() -> None:
         "出台《青阳县山塘管护办法》。",
         "县水利局印发《青阳县河湖巡查规定》。",
         "坚持法治建设与业务工作同部署、同考核。",
+        "覆盖企业负责人300人次。",
+        "许可事项办理时限平均压减65%。",
     ],
 )
 def test_attitudes_judgements_and_bare_issuing_are_no_work(sentence: str) -> None:

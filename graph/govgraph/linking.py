@@ -64,6 +64,8 @@ class Names:
                 openings = (named.key[:cut] for cut in range(len(named.key) - 1, len("agency/"), -1))
                 above[named.key] = next((opens[opening] for opening in openings if opening in opens), None)
             superior = above[named.key]
+            if superior == self.issuer_key and not named.canonical.startswith(self.here.issuer):
+                superior = None  # a group told by the report that names it
             if superior is None and self.here.township and named.parent == self.here.issuer:
                 superior = self._of_township(index)
             if superior and superior != named.key:

@@ -86,11 +86,13 @@ def _free(text: NameText, start: int, stop: int) -> bool:
     """True where a national name stands by itself, not inside a longer word (省司法部门)."""
     if text.masked[stop : stop + 1] in frozenset("门分长位代"):
         return False
+    if text.masked.startswith("办", stop - 1) and text.masked[stop : stop + 1] in frozenset("理结件案好公妥"):
+        return False  # 集中|办理, 其中|办结
     return stop - start > 4 or text.left_edge(start - 4, start) == start
 
 
 _OWN = re.compile(
-    r"我(?:局|厅|委|办|院|署|中心|部|街道|镇政府|乡政府)(?!长)|局(?:党组|党委)(?:理论学习中心组)?"
+    r"我(?:局|厅|委|部|署)(?:办公室|党组|机关)|我(?:局|厅|委|办|院|署|中心|部|街道|镇政府|乡政府)(?!长)|局(?:党组|党委)(?:理论学习中心组)?"
     r"|[局厅委]办公室(?![主])|[委厅部办镇乡]党组(?:理论学习中心组)?"
     r"|[局厅委部署](?![长托派员任分门署属级机系])[\u4e00-\u9fff]{2,7}?(?:处|科|股|办公室|中心)(?![级室长罚理分置学技普研员东主])"
     r"|(?:党工委|管委会)(?:理论学习中心组|政法委员会|政法委|组织部|宣传部|统战部|(?:政法|综合|党政|党群)?办公室)?"

@@ -44,7 +44,7 @@ _NOT_AFTER = {
     "部": "分署门位",
     "局": "面部势限长",
     "公安": "机部门",
-    "司法": "行部机体鉴协",
+    "司法": "行部机体鉴协建确拍救审解保",
     "中心": "工城镇组任思学小血校",
     "大队": "伍",
     "中学": "习法",
@@ -128,6 +128,8 @@ def _named(text: NameText, begin: int, core_end: int, stop: int, word: str) -> B
     sets = _sets()
     opened = _opening(text.masked, begin, stop)
     if opened is not None:
+        if _PRIZE_INSIDE.search(text.masked, opened, core_end):
+            return None
         if word == "委" and (youth := _YOUTH.search(text.masked, max(0, opened - 3), opened)):
             return Body(youth.start(), stop, "level-or-place")
         kind = "taskforce" if word in _taskforces() else None
@@ -231,6 +233,7 @@ _ALONE = frozenset(("领导小组", "督察组", "督查组", "督导组", "工�
 _PRIZE_NAME = re.compile(r"(?:模范|示范|先进|优秀|标杆|规范化|标准化|[一二三四五]星级?|最美)")
 
 
+_PRIZE_INSIDE = re.compile("先进|模范|优秀|最美|[一二三四五]星级")  # 荆门市先进司法所
 _COUNTED = re.compile(r"(?:[\d两三四五六七八九十百余多几]\s?[个支家]|\d)\Z")
 
 

@@ -169,6 +169,8 @@ def _predicate(text: str, frame: Frame, at: int) -> Frame:
         verb = rules.work.match(text, start, high)
         if verb and text.startswith("、", verb.end()):  # 起草、修改ᴅ: two verbs share one object
             verb = rules.work.match(text, verb.end() + 1, high)
+        if verb and start < begin and verb["verb"] in rules.manners and rules.work.match(text, begin, high):
+            continue  # 统一|开展; 统一格式 has no other verb
         if verb and _governs(text, verb, start == at, high) and not _slogan(text, frame, start):
             return _with(frame, verb, start)
     return _fronted(text, frame, at, begin) or _after_manner(text, frame, at, begin) or _after_noun(text, frame, at)

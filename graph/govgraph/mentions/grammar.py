@@ -35,6 +35,7 @@ class Grammar:
     relative: re.Pattern[str]
     phrase_end: re.Pattern[str]
     as_means: re.Pattern[str]
+    manners: frozenset[str]
     adverb_opens: frozenset[str]
     half_adverb_opens: frozenset[str]
 
@@ -69,7 +70,9 @@ def grammar() -> Grammar:
         ),
         actors=re.compile(rf"由?(?:{FIGURE})?{actors}(?:[（(][^（）()]*[)）])?(?:党组|领导班子|门户网站|网站)?"),
         partners=re.compile(rf"(?:共同|积极|主动|还|也|又)?(?:牵头(?:会同|联合|组织)?|{joint})(?:{FIGURE})?{actors}"),
-        joining=re.compile(rf"、?{actors}(?:共同|积极)?(?:配合|参与|协助|协同)(?:实施|落实)?(?=、|\Z)"),
+        joining=re.compile(
+            rf"、?{actors}(?:共同|积极)?(?:配合|参与|协助|协同)(?:实施|落实)?(?=、|\Z|开展|实施|推进|推动|完成|组织|建立)"
+        ),
         entrusted=re.compile(rf"[^{AGENCY}{FIGURE}{DOCUMENT}，]{{2,14}}?(?=由{actors}牵头(?:负责|实施|落实|组织)*\Z)"),
         through=re.compile(rf"(?P<verb>{alternation(verbs.words('through'))})(?:{FIGURE})?{actors}"),
         reported=re.compile(rf"(?P<verb>报请?){actors}(?:党组|常务会议)?(?:备案|审批|审议|审定|审查|批准|核准|同意)"),
@@ -87,8 +90,9 @@ def grammar() -> Grammar:
         after_basis=re.compile(rf"(?:{alternation(verbs.words('after_basis'))})*"),
         phrase_end=re.compile(rf"(?:{alternation(verbs.words('phrase_ends'))})\Z"),
         as_means=re.compile(
-            r"以.{1,30}?为(?:抓手|载体|契机|牵引|重点|导向|主线|核心|目标|依托|指引|突破口|总抓手|引领|基础|支撑|切入点|统领)"
+            r"以.{1,30}?为(?:抓手|载体|契机|牵引|重点|导向|主线|核心|目标|依托|指引|突破口|总抓手|引领|基础|支撑|切入点|统领|节点|主阵地|纽带|先导|平台)"
         ),
+        manners=frozenset(verbs.words("adverbs")),
         adverb_opens=frozenset(word[0] for word in verbs.words("adverbs")) | frozenset("、地坚 \t\n\r\u3000\xa0"),
         half_adverb_opens=frozenset(word[0] for word in verbs.words("half_adverbs")),
     )

@@ -16,6 +16,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(alternation(words.words("planned"))), re.compile(alternation(words.words("problems")))
 
 
+_TONE_LEVEL = 2  # headings further down are items
 _NEXT = re.compile(
     r"\s*(?:下一步|下步|今后|接下来|下阶段|下一阶段|新的一年|(?P<year>20\d\d)年[，,、]?(?:我|[省市区县局]|将|要|继续|全|重点|着重|着力|主要|做好|抓好|围绕|聚焦|.{0,10}?将))"
 )
@@ -34,7 +35,9 @@ def section_tones(sections: tuple[Section, ...], year: int) -> tuple[SectionTone
             problems=bool(problems.search(heading)) and not heading.startswith(_work_on_problems()),
         )
         top = section.level == 1 or not (above.planned or above.problems)
-        tone = own if top and (own.planned or own.problems) and section.level <= 2 else above
+        tells = own.planned or own.problems
+        parts = above.planned and above.problems and own.planned != own.problems  # of 问题和打算, one or the other
+        tone = own if parts or (top and tells and section.level <= _TONE_LEVEL) else above
         tones[section.number] = tone
         found.append(tone)
     return tuple(found)

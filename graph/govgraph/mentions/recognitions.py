@@ -65,6 +65,7 @@ def recognition(text: str, frame: Frame) -> Honour | None:
     """The recognition that a clause tells, or None."""
     if frame.clause.heading or not _hint().search(text, frame.clause.low, frame.clause.high):
         return None
+    words_of_honour = load("recognitions").words("surely")
     cues, low, high = _cues(), frame.body_from if not frame.subjects else min(frame.subjects), frame.clause.high
     low = min(low, frame.clause.high)
     words = text[low:high]
@@ -78,7 +79,7 @@ def recognition(text: str, frame: Frame) -> Honour | None:
         return _honour(text, low, high, passive.start(), passive.end("verb"))
     if (
         honoured
-        and cues.prize.search(text, honoured.end("verb"), high)
+        and (honoured["verb"] in words_of_honour or cues.prize.search(text, honoured.end("verb"), high))
         and _won(text, honoured, high)
         and not _asked(text, low, honoured.start())
     ):

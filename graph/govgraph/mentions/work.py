@@ -201,8 +201,12 @@ _PLAIN_OBJECT = 6  # skeleton characters; a longer object of its own kind is wor
 
 def _only_result(frame: Frame, rest: str) -> bool:
     """True where a clause in numbers only gives the result of the work before it: 检查企业86家, 整改隐患12处."""
+    rest = _AND_ALSO.sub("", rest)
     short = len(rest.partition(FIGURE)[0]) <= _PLAIN_OBJECT or frame.verb in _words().result_only
     return not frame.basis and not frame.subjects and (frame.core == frame.verb_at or bool(frame.fronted)) and short
+
+
+_AND_ALSO = re.compile("^并[\u4e00-\u9fff]{2}")  # 发现|并纠正|瑕疵31处
 
 
 # Work told by its completion: 中心建设已全面完工; 平台正式上线运行.
@@ -228,7 +232,7 @@ _MEASURED = re.compile("(?:频次|次数|频率|总量|占比|比例)(?:平均)?
 # 宣传覆盖25个社区: how far the work reached, in a number.
 _REACHED = re.compile(rf"(?:人群|范围)?(?:共|已|累计)?(?:覆盖|惠及|辐射|触达)[^，]*{FIGURE}")
 _STATISTIC = re.compile(
-    rf"(?:率|数|(?<![力质])量|\A[^{FIGURE}]{{0,4}}金额|占比|比例|比重|满意度|(?:时间|时限|材料|环节)(?=压缩|缩短|提速|精简|减少))(?:均|都|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|缩短|提速|精简|低|高)*"
+    rf"(?:率|数|(?<![力质])量|\A[^{FIGURE}]{{0,4}}金额|占比|比例|比重|满意度|(?:时间|时限|材料|环节)(?=压缩|压减|缩短|提速|精简|减少|平均|总体|累计))(?:均|都|平均|总体|分别|同比|环比|较上年|比上年|达到|达|为|至|占|仅|保持|上升|下降|增长|提高|降低|减少|压缩|压减|缩短|提速|精简|低|高)*"
     rf"{FIGURE}$"
 )
 _OPEN_END = frozenset("至到由达")

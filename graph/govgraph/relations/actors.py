@@ -120,7 +120,7 @@ def _targets(sentences: Sentences, index: int, actors: set[int]) -> Iterator[Lin
 # A body that the work brings into being or rebuilds: 整合组建综合执法局, 改造综治中心.
 _MAKES = re.compile(r"(?:组建|成立|设立|建成|建立|打造|改造|新建|建起|共建|筹建|建强|做强|升级|派出|派驻)(?:\d+个)?\Z")
 # A body that is only where persons learn: 赴市委党校参加培训.
-_TRAINING = re.compile(r"(?:参加|接受|进行)?(?:学习|培训|考察|跟班|挂职|进修)")
+_TRAINING = re.compile(r"(?:参加|接受|进行)?(?:学习|培训|考察|跟班|挂职|进修|旁听|观摩|参观)")
 # What a body owns or makes is not the body: 政府规范性文件, 县政府常务会.
 _OWNED = re.compile(
     r"(?:(?:下放|移交|移送|交办|转办|委托|反馈|提出|制发|发出)的|常务会|协议|工作报告|负责人|法律监督|民主监督|重大|公信力|办公会|信息|干部|人员|名录|意见|网站|主要负责|领导班子成员|系统"
