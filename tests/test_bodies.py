@@ -176,6 +176,9 @@ def test_groups_are_quoted_without_their_count(sentence: str, quote: str, kind: 
         ("县农业农村和科技局开展检查。", "青阳县农业农村和科技局"),
         ("落实县法院司法建议3件。", "青阳县人民法院"),
         ("国家标准委批准发布标准。", "国家标准化管理委员会"),
+        ("县应对山洪灾害工作指挥部开展演练。", "青阳县应对山洪灾害工作指挥部"),
+        ("县图书馆举办讲座。", "青阳县图书馆"),
+        ("牛庄村建起联防机制。", "青阳县牛庄村村民委员会"),
         (
             "县纪委监委派驻第三纪检监察组开展检查。",
             "中国共产党青阳县纪律检查委员会、青阳县监察委员会派驻第三纪检监察组",
@@ -206,6 +209,8 @@ def test_institutions_and_task_forces(sentence: str, canonical: str) -> None:
         "组织民法典进社区活动。",
         "其中办结案件86件。",
         "开展春节返乡宣讲。",
+        "讲授公司法。",
+        "县级事项网上可办。",
     ],
 )
 def test_places_persons_platforms_and_meetings_are_no_bodies(sentence: str) -> None:

@@ -26,6 +26,8 @@ from reading import facts_of, recognitions, relations
         ("县市监局获市政府通报表扬。", "publicity"),
         ("陵阳社区获评省级民主法治社区。", "designation"),
         ("建成全市首个山塘巡回法庭。", "first"),
+        ("陵阳派出所在全市率先建成反诈驿站。", "first"),
+        ("县政务服务中心在全省评价中位列第三。", "designation"),
         ("出台全省首部山塘管护地方标准。", "first"),
     ],
 )

@@ -50,6 +50,7 @@ _NOT_AFTER = {
     "中学": "习法",
     "小学": "生",
     "幼儿园": "）)设",
+    "公司": "法章",
     "政府": "部信采购职债网管",
     "人大": "常代",
 }
@@ -90,8 +91,15 @@ def named_by_ending(text: NameText) -> list[Body]:
 _STATION = re.compile(rf"(?<=局)[{HAN}]{{2,4}}所(?![有在属以称需谓长做])")
 
 
+# The branch of a national bureau in a province: 国家矿山安全监察局|甘肃局.
+_BRANCH = re.compile(rf"(?<=局)(?P<place>[{HAN}]{{2,3}})局")
+
+
 def _end_with_station(text: NameText, stop: int) -> int:
     """Where a bureau's name ends, with the place of its station behind it; `stop` where none follows."""
+    branch = _BRANCH.match(text.masked, stop, text.end)
+    if branch and find_places(branch["place"]):
+        return branch.end()
     station = _STATION.match(text.masked, stop, text.end)
     return station.end() if station and text.left_edge(stop, station.end() - 1) == stop else stop
 
@@ -189,7 +197,7 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
 
 
 # Words that open with a letter of a level and name none: 市场, 市民 (not 市民政局).
-_NO_LETTER = re.compile("市场|区域|县域|市民(?!政|族|宗|委)|区块|州市直")
+_NO_LETTER = re.compile("[省市区县旗州镇乡]里|市场|区域|县域|市民(?!政|族|宗|委)|区块|州市直")
 _NOT_CENTRAL = frozenset("门分位")
 _ZONES = "新发高园景验范税假"  # 新区, 开发区, 高新区, 园区, 景区, 试验区, 示范区, 保税区, 度假区
 _NO_LEVEL = frozenset("社街辖片校地小山灾库林矿城治全" + _ZONES)

@@ -299,7 +299,9 @@ def _measured_time(masked: str, start: int, match: re.Match[str]) -> bool:
     if unit in ("年", "岁"):
         return False
     return bool(
-        re.search(r"由|从|至|到|为|用时|时间|时限|缩短|压缩|提前|提速|减少|节约|平均|周期|累计|不超过", before)
+        re.search(
+            r"由|从|至|到|为|用时|时间|时限|缩短|压缩|提前|提速|减少|节约|平均|周期|累计|不超过|不少于|不低于", before
+        )
     ) or bool(match.group("over2") or match.group("under2") or match.group("mid"))
 
 

@@ -76,8 +76,11 @@ _EVENT = re.compile(
 )
 
 
+_EVENT_ENDS = re.compile("[后前间周月日]")  # a cheap look
+
+
 def _after_event(text: str, at: int, high: int) -> int:
-    event = _EVENT.match(text, at, high)
+    event = _EVENT.match(text, at, high) if _EVENT_ENDS.search(text, at + 2, min(at + 20, high)) else None
     return event.end() if event and grammar().work.match(text, after_adverbs(text, event.end(), high), high) else at
 
 
@@ -269,6 +272,8 @@ def _fronted(text: str, frame: Frame, at: int, begin: int) -> Frame | None:
         verb = re.compile(r"(?P<verb>采取|实行)").search(text, front.end() + 1, high)
     if verb is None and word == "为":
         verb = re.compile(r"(?P<verb>提供|代办|帮办)").search(text, front.end() + 1, high)
+    if verb is None and word == "向":
+        verb = re.compile(r"(?P<verb>备案|述法|述职)").search(text, front.end() + 1, high)
     if verb is None and word in ("将", "把", "向"):
         verb = rules.work.search(text, front.end() + 1, high)
     if verb is None and word in ("将", "把") and high - front.end() >= 6:
@@ -297,7 +302,7 @@ _NO_FRONT = re.compile(
 )
 # 将 before these only says that it is going to happen: 将继续推进, 将以…为指导.
 _FUTURE = re.compile(
-    r"将(?:以|始终|坚持|紧扣|围绕|紧紧|继续|进一步|认真|全面|深入|重点|按照|聚焦|持续|切实|着力|不断|积极|大力|更加|严格)"
+    r"将(?:以|针对|始终|坚持|紧扣|围绕|紧紧|继续|进一步|认真|全面|深入|重点|按照|聚焦|持续|切实|着力|不断|积极|大力|更加|严格)"
 )
 
 

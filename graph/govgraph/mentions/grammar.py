@@ -60,7 +60,9 @@ def grammar() -> Grammar:
         rf"{verb}(?=[^，、的{AGENCY}{DOCUMENT}{FIGURE}]{{0,8}}(?:{alternation(nouns.split())})(?:[，、{FIGURE}]|\Z))"
         for verb, nouns in verbs.table("plain").items()
     )
-    not_noun = "(?!率|量(?!化)|数(?![据字])|额|者|员(?!工)|性)"  # 报备率, 受理量: the verb is part of a noun
+    not_noun = (
+        "(?!率|量(?!化)|数(?![据字])|额|者|员(?!工)|性|(?<=开发)区)"  # 报备率, 受理量: the verb is part of a noun
+    )
     return Grammar(
         lead=re.compile(rf"(?:[\s“\"]|{time}|{alternation(verbs.words('leads'))})*"),
         adverbs=re.compile(rf"(?:{adverbs}|[、地\s]|坚持(?=[把将]))*"),

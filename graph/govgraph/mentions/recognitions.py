@@ -90,8 +90,10 @@ def recognition(text: str, frame: Frame) -> Honour | None:
         return _given(text, low, high, given, frame)
     if (OTHER_TITLE in words or (AGENCY in words and _DEED.search(words))) and cues.publicity.search(words):
         return Honour(low, high, "publicity", (), _bodies(text, low, high))
-    if cues.first.search(words) and frame.verb and frame.verb not in ("开展", "推进", "推动"):
-        return Honour(frame.core, high, "first", frame.subjects, ())
+    first = cues.first.search(text, low, high)
+    acts = frame.verb or text.startswith("作为", low)  # 作为全省首批改革试点
+    if first and acts and frame.verb not in ("开展", "推进", "推动"):
+        return Honour(frame.core if first.end() > frame.verb_at else low, high, "first", frame.subjects, ())
     return None
 
 

@@ -169,10 +169,9 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
         return True
     if verb == "组织" and rest.strip(FIGURE) == AGENCY:
         return True
-    passive = verb == "作为" and rest.startswith("被")  # 作为被申请人的案件
     attended = verb in ("参加", "参与") and text.startswith(FIGURE, frame.body_from)  # 640人次参加学习
     if not frame.fronted and (
-        passive or attended or (counted and _REACHED.match(rest)) or _MOVED.match(rest) or _MEASURED.match(rest)
+        attended or (counted and _REACHED.match(rest)) or _MOVED.match(rest) or _MEASURED.match(rest)
     ):
         return True
     if not frame.fronted and (_NO_OBJECT.fullmatch(rest) or (rest.endswith(FIGURE) and _STATISTIC.search(rest))):

@@ -94,6 +94,7 @@ def finished_table(table: OpenTable, caption: str) -> Table:
 
 # What parts the columns of a table in plain text: tabs, bars, or white space too wide to stand between words.
 _COLUMNS = re.compile(r"[ \u3000]*(?:\t|[|｜│])[ \t\u3000]*|[ \u3000]{2,}")
+_PARTING = ("\t", "|", "｜", "│", "  ", "\u3000\u3000")  # a cheap look
 _MAX_PLAIN_CELL = 40
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 2
 
@@ -114,6 +115,8 @@ def plain_tables(lines: Iterable[Line]) -> Iterator[Table]:
 
 def _columns(line: Line) -> list[CellText]:
     """The cells of a line; none where it is a sentence or has one column only."""
+    if len(line.text) > _MAX_CELL or not any(mark in line.text for mark in _PARTING):
+        return []
     found, at = [], 0
     for match in (*_COLUMNS.finditer(line.text), None):
         end = match.start() if match else len(line.text)
