@@ -91,8 +91,9 @@ def recognition(text: str, frame: Frame) -> Honour | None:
     if (OTHER_TITLE in words or (AGENCY in words and _DEED.search(words))) and cues.publicity.search(words):
         return Honour(low, high, "publicity", (), _bodies(text, low, high))
     first = cues.first.search(text, low, high)
-    acts = frame.verb or text.startswith("作为", low)  # 作为全省首批改革试点
-    if first and acts and frame.verb not in ("开展", "推进", "推动"):
+    if first and text.startswith("作为", first.start() - 2):  # 作为全省首批改革试点园区
+        return Honour(first.start(), high, "designation", frame.subjects, ())
+    if first and frame.verb and frame.verb not in ("开展", "推进", "推动"):
         return Honour(frame.core if first.end() > frame.verb_at else low, high, "first", frame.subjects, ())
     return None
 
