@@ -40,12 +40,11 @@ def _numbers(reading: Reading) -> Iterator[LeftOut]:
     for title in reading.titles:
         if title.reason is None:
             counted[title.start : title.end] = b"\x01" * (title.end - title.start)
-    reasons = {n.start: n for n in reading.numbers if n.reason}
-    spans = sorted((n.start, n.end, n.reason or "") for n in reasons.values())
+    reasons = {at: number.reason for number in reading.numbers if number.reason for at in range(*number[:2])}
     for start, end in find_numbers(reading.text, reading.start, reading.end):
         if any(counted[start:end]):
             continue
-        reason = next((why for low, high, why in spans if low < end and start < high), None)
+        reason = next((reasons[at] for at in range(start, end) if at in reasons), None)
         yield _item(reading, start, end, "number", reason or _why(reading, start))
 
 

@@ -301,8 +301,14 @@ def _starts_list(text: str, begin: int, match: re.Match[str]) -> bool:
     return first and match.start() > begin and _goes_on(text, match.end(), len(text), style)
 
 
+_STOP, _OPENED = re.compile("[。；;：:]"), re.compile("[(（《“]")
+
+
 def _first_stop(text: str, begin: int, stop: int) -> int:
     """The first 。；： outside brackets, or `stop`."""
+    first = _STOP.search(text, begin, min(stop, begin + 200))
+    if first is None or not _OPENED.search(text, begin, first.start()):
+        return first.start() if first else stop
     depth = 0
     for position in range(begin, min(stop, begin + 200)):
         char = text[position]

@@ -97,6 +97,8 @@ _BRANCH = re.compile(rf"(?<=局)(?P<place>[{HAN}]{{2,3}})局")
 
 def _end_with_station(text: NameText, stop: int) -> int:
     """Where a bureau's name ends, with the place of its station behind it; `stop` where none follows."""
+    if not text.masked.startswith("局", stop - 1):
+        return stop
     branch = _BRANCH.match(text.masked, stop, text.end)
     if branch and find_places(branch["place"]):
         return branch.end()

@@ -21,8 +21,12 @@ _ITEM_HEAD = 8
 def leading_work(reading: Reading) -> dict[int, Work]:
     """The work named by unnumbered heads, by the index of their frame."""
     found: dict[int, Work] = {}
-    for place in range(len(reading.frames) - 1):
-        work = _sentence_head(reading, place) or _item_head(reading, place)
+    for place, frame in enumerate(reading.frames[:-1]):
+        after = frame.clause.after
+        if after == "。":
+            work = _sentence_head(reading, place)
+        else:
+            work = _item_head(reading, place) if after in ("，", ",") else None
         if work:
             found[place] = work
     return found
@@ -33,7 +37,7 @@ def _sentence_head(reading: Reading, place: int) -> Work | None:
     frame, text = reading.frames[place], reading.bones.text
     clause = frame.clause
     section = reading.sections[clause.section]
-    if clause.heading or clause.after != "。" or clause.section == 0 or section.heading_start == clause.start:
+    if clause.heading or clause.section == 0 or section.heading_start == clause.start:
         return None
     opens_line = not text[text.rfind("\n", 0, clause.low) + 1 : clause.low].strip(" \u3000\t")
     alone = reading.frames[place - 1].clause.sentence != clause.sentence if place else True
@@ -59,7 +63,7 @@ def _item_head(reading: Reading, place: int) -> Work | None:
     clause = frame.clause
     section = reading.sections[clause.section]
     item = section.heading_start == section.heading_end == clause.start and not section.heading
-    if clause.heading or not item or clause.after not in ("，", ","):
+    if clause.heading or not item:
         return None
     words = text[clause.low : clause.high]
     verb = grammar().work.match(words) or grammar().adverbs.match(words)

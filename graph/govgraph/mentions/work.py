@@ -248,7 +248,8 @@ def _parts(text: str, frame: Frame) -> list[tuple[int, int, str]]:
     low, high = frame.core, frame.clause.high
     if frame.fronted:
         return [(low, high, frame.verb or "")]
-    joined = _JOINED.search(text, frame.verb_end + 2, high)
+    also = text.find("并", frame.verb_end + 2, high)
+    joined = _JOINED.search(text, also, high) if also >= 0 else None
     second = grammar().work.match(text, after_adverbs(text, joined.end(), high), high) if joined else None
     if joined and second and high - second.end() >= 2 and _has_object(text, second, high):
         first = frame._replace(clause=frame.clause._replace(high=joined.start()))
