@@ -138,7 +138,7 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
     raised = _RAISED.match(text, frame.body_from, high)
     if raised and grammar().strong.match(raised.group("work")):
         return [Work(raised.start("work"), raised.end("work"), raised.group("work")[:2], "raised-to-priority")]
-    if frame.verb is None:
+    if frame.verb is None or _goes_on_counting(text, frame):
         return []
     rest = text[frame.verb_end : high]
     if _no_work(text, frame, rest, told):
@@ -152,6 +152,19 @@ def clause_work(text: str, frame: Frame, told: bool) -> list[Work]:
         if stop - low >= 4 or (stop - low == 3 and any(c in text[low:stop] for c in (AGENCY, DOCUMENT, LISTED))):
             found.append(Work(low, stop, verb, "fronted-object" if frame.fronted else "verb-object"))
     return [work for work in found if not _is_empty(text[work.low + len(work.verb) : work.high])]
+
+
+# What a number is made of, told on: 许可98件，其中采伐许可17件，|建设许可81件.
+_PARTS_OF = re.compile(rf"其中(?:[^，。；]{{2,12}}{FIGURE}[，、])+\Z")
+
+
+def _goes_on_counting(text: str, frame: Frame) -> bool:
+    """True where a clause only goes on to say what a number is made of, by a noun that opens like a verb."""
+    low, high = frame.clause.low, frame.clause.high
+    if frame.verb not in _words().short or text[high - 1] != FIGURE:
+        return False
+    before = text.rfind("其中", max(0, low - 40), low)
+    return before >= 0 and bool(_PARTS_OF.match(text, before, low))
 
 
 def _end_of_lead(text: str, frame: Frame) -> int:
