@@ -80,6 +80,7 @@ def test_each_verb_with_its_own_object_is_work_of_its_own() -> None:
     assert work(facts) == ["开展专项检查", "组织执法培训", "建立联席会议制度"]
     facts = facts_of("深化“放管服”改革，推行告知承诺制，精简审批材料。")
     assert work(facts) == ["深化“放管服”改革", "推行告知承诺制", "精简审批材料"]
+    assert work(facts_of("加强执法队伍建设、认真组织开展检查。")) == ["加强执法队伍建设", "组织开展检查"]
     assert work(facts_of("研究制定学法计划并组织开展普法讲座。")) == ["研究制定学法计划", "组织开展普法讲座"]
     assert work(facts_of("坚持普治并举，将两类许可合并办理。")) == ["将两类许可合并办理"]
 

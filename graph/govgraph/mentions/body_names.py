@@ -199,7 +199,7 @@ def _opening(masked: str, begin: int, stop: int) -> int | None:
 
 
 # Words that open with a letter of a level and name none: 市场, 市民 (not 市民政局).
-_NO_LETTER = re.compile("[省市区县旗州镇乡]里|市场|区域|县域|市民(?!政|族|宗|委)|区块|州市直")
+_NO_LETTER = re.compile("[省市区县旗州镇乡](?:里|[两二三四五]级)|市场|区域|县域|市民(?!政|族|宗|委)|区块|州市直")
 _NOT_CENTRAL = frozenset("门分位")
 _ZONES = "新发高园景验范税假"  # 新区, 开发区, 高新区, 园区, 景区, 试验区, 示范区, 保税区, 度假区
 _NO_LEVEL = frozenset("社街辖片校地小山灾库林矿城治全" + _ZONES)

@@ -178,7 +178,8 @@ def _no_work(text: str, frame: Frame, rest: str, told: bool) -> bool:
     if words.judgement.search(rest) and not frame.fronted and verb not in ("推动", "推进"):
         return True
     service = verb == "提供" and words.service.search(rest)
-    if (verb in words.outcome and not service) or (verb in _FOLLOWING and words.doctrine.search(rest)):
+    doctrine = words.doctrine if verb in _FOLLOWING else _TAIL_OF_SPEECH
+    if (verb in words.outcome and not service) or doctrine.search(rest):
         return True
     if verb == "组织" and rest.strip(FIGURE) == AGENCY:
         return True
@@ -234,6 +235,7 @@ _ALL_DONE = re.compile(
 _RAISED = re.compile(
     r"(?:[始终持续坚持一直]{2})*(?:把|将)(?P<work>[^，作]{4,20})(?<!结果|情况|成绩|成效|意见)(?:作为|摆在|放在|摆上)"
 )
+_TAIL_OF_SPEECH = re.compile(r"的(?:重要)?(?:讲话|指示|批示|论述)(?:精神)?\Z")
 _NO_OBJECT = re.compile(
     rf"[了过好有的]*(?:废止|修改|修订|失效)?(?:{FIGURE}?(?:[、和][^、和{FIGURE}{AGENCY}]{{2,4}}{FIGURE})*|[，、])"
 )
@@ -269,7 +271,7 @@ def _parts(text: str, frame: Frame) -> list[tuple[int, int, str]]:
         return [*_parts(text, first), (second.start(), high, second["verb"])]
     if "、" not in text[low:high]:
         return [(low, high, frame.verb or "")]
-    cuts = [low]
+    cuts, stops = [low], []
     verbs = [frame.verb or ""]
     at = text.find("、", frame.verb_end, high)
     while at >= 0:
@@ -285,11 +287,11 @@ def _parts(text: str, frame: Frame) -> list[tuple[int, int, str]]:
             and at - cuts[-1] >= 6
             and _has_object(text, verb, high)
         ):
+            stops.append(at)
             cuts.append(start)
             verbs.append(verb.group("verb"))
         at = stop
-    stops = [*(cut for cut in cuts[1:]), high]
-    return [(cut, stop, verb) for cut, stop, verb in zip(cuts, stops, verbs, strict=True)]
+    return list(zip(cuts, [*stops, high], verbs, strict=True))
 
 
 # Two pieces of work in one clause, each with its object: 研究制定学习计划|并|组织开展讲座.
