@@ -10,9 +10,9 @@ from functools import cache
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, FIGURE
-from govgraph.mentions.frames import MODIFIES, Frame
 from govgraph.mentions.grammar import grammar
 from govgraph.mentions.numerals import scaled
+from govgraph.mentions.predicates import MODIFIES, Frame
 from govgraph.mentions.reading import FoundFigure, Reading
 
 _PARTICLES = re.compile(

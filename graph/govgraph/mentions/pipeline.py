@@ -20,11 +20,12 @@ from govgraph.link.titles import find_known_titles
 from govgraph.mentions.bodies import bodies
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE, clauses, skeleton
 from govgraph.mentions.figures import numbers
-from govgraph.mentions.frames import Frame, read_clause
+from govgraph.mentions.frames import read_frames
 from govgraph.mentions.indicators import find_figures, table_figures
 from govgraph.mentions.leads import leading_work
 from govgraph.mentions.mask import mask
 from govgraph.mentions.planned import frame_tones
+from govgraph.mentions.predicates import Frame
 from govgraph.mentions.problems import problems
 from govgraph.mentions.reading import FoundHonour, FoundProblem, FoundWork, Reading
 from govgraph.mentions.recognitions import recognition, with_what_is_ranked
@@ -152,7 +153,7 @@ def _find_clauses(reading: Reading) -> Iterable[tuple[int, int, str]]:
     spans = clauses(reading.bones, reading.sections, reading.end)
     if tables:
         spans = [span for span in spans if not any(start <= span.start < end for start, end in tables)]
-    reading.frames = [read_clause(reading.bones.text, clause) for clause in spans]
+    reading.frames = [frame for clause in spans for frame in read_frames(reading.bones, clause)]
     reading.planned_frames, reading.admitting_frames = frame_tones(reading)
     return ()
 

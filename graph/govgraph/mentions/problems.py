@@ -5,8 +5,8 @@ from functools import cache
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import FIGURE
-from govgraph.mentions.frames import Frame
 from govgraph.mentions.mask import QUOTED
+from govgraph.mentions.predicates import Frame
 
 _LEAD = re.compile(r"[\s、]*(?:[一二三四五六七八九]是|比如|例如|如|同时|此外|另外|还有|以及|目前|当前|仍然|仍)?")
 

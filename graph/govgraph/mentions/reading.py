@@ -11,7 +11,7 @@ from govgraph.facts import Section
 from govgraph.mentions.bodies import Body
 from govgraph.mentions.clauses import Skeleton
 from govgraph.mentions.figures import Number
-from govgraph.mentions.frames import Frame
+from govgraph.mentions.predicates import Frame
 from govgraph.mentions.titles import Title
 
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, FIGURE, OTHER_TITLE
-from govgraph.mentions.frames import Frame
 from govgraph.mentions.mask import QUOTED
+from govgraph.mentions.predicates import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE
-from govgraph.mentions.frames import Frame, after_adverbs
 from govgraph.mentions.grammar import grammar
+from govgraph.mentions.predicates import Frame
 
 
 class Work(NamedTuple):
@@ -261,15 +261,7 @@ def _prompts(text: str, frame: Frame) -> bool:
 def _parts(text: str, frame: Frame) -> list[tuple[int, int, str]]:
     """A clause that lists work by 、 as its parts; short parts (减少环节、降低成本) stay together."""
     low, high = frame.core, frame.clause.high
-    if frame.fronted:
-        return [(low, high, frame.verb or "")]
-    also = text.find("并", frame.verb_end + 2, high)
-    joined = _JOINED.search(text, also, high) if also >= 0 else None
-    second = grammar().work.match(text, after_adverbs(text, joined.end(), high), high) if joined else None
-    if joined and second and high - second.end() >= 2 and _has_object(text, second, high):
-        first = frame._replace(clause=frame.clause._replace(high=joined.start()))
-        return [*_parts(text, first), (second.start(), high, second["verb"])]
-    if "、" not in text[low:high]:
+    if frame.fronted or "、" not in text[low:high]:
         return [(low, high, frame.verb or "")]
     cuts, stops = [low], []
     verbs = [frame.verb or ""]
@@ -292,10 +284,6 @@ def _parts(text: str, frame: Frame) -> list[tuple[int, int, str]]:
             verbs.append(verb.group("verb"))
         at = stop
     return list(zip(cuts, [*stops, high], verbs, strict=True))
-
-
-# Two pieces of work in one clause, each with its object: 研究制定学习计划|并|组织开展讲座.
-_JOINED = re.compile(rf"(?<=[^{DOCUMENT}{OTHER_TITLE}，]{{2}})并(?:且)?(?!举|重|行|联|轨|购|入|列|案|存|发|未|不|非)")
 
 
 def _has_object(text: str, verb: re.Match[str], high: int) -> bool:

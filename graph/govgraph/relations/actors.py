@@ -7,7 +7,7 @@ from functools import cache
 from govgraph.facts import Basis
 from govgraph.lexicon import load
 from govgraph.mentions.clauses import AGENCY
-from govgraph.mentions.frames import Frame
+from govgraph.mentions.predicates import Frame
 from govgraph.mentions.reading import FoundWork
 from govgraph.relations.model import ISSUER, Link, Sentences
 

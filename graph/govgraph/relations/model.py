@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from govgraph.facts import Basis
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, LISTED
-from govgraph.mentions.frames import Frame
+from govgraph.mentions.predicates import Frame
 from govgraph.mentions.reading import Reading
 
 Kind = Literal["body", "document", "work", "figure", "honour", "problem", "issuer"]
