@@ -28,6 +28,7 @@ from reading import facts_of, recognitions, relations
         ("建成全市首个山塘巡回法庭。", "first"),
         ("陵阳派出所在全市率先建成反诈驿站。", "first"),
         ("县政务服务中心在全省评价中位列第三。", "designation"),
+        ("“竹乡普法”做法在全市率先推行。", "first"),
         ("作为全省首批改革试点园区，实行用地清单制。", "designation"),
         ("出台全省首部山塘管护地方标准。", "first"),
     ],

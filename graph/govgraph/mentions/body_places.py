@@ -17,7 +17,7 @@ def _town() -> re.Pattern[str]:
 
 
 _VILLAGE = re.compile(
-    r"([\u4e00-\u9fff]{1,4})(?:村|社区|嘎查)"
+    r"([\u4e00-\u9fff]{1,6}?(?<!农))(?:村|社区|嘎查)"
     r"(?:村委会|居委会|村民委员会|居民委员会|(?!民|庄|级|委|规|务|镇|\(|（|居|法律|综))"
 )
 _NOT_TOWN = re.compile(
@@ -38,7 +38,8 @@ def communities(text: NameText) -> list[Body]:
             continue
         named = match.group().endswith(("镇", "乡", "街道", "苏木"))
         village = _VILLAGE.match(masked, match.end(), text.end) if named else None
-        stop = village.end() if village and not edge_words().search(village.group(1)) else match.end()
+        other = village and (edge_words().search(village[1]) or name_verbs()[0].match(village[0]))
+        stop = village.end() if village and not other else match.end()
         if masked[stop : stop + 1] not in _NOT_BEHIND_TOWN:
             found.append(Body(begin, stop, "community"))
     for match in _ALONE_VILLAGE.finditer(masked, text.start, text.end):

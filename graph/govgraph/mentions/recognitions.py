@@ -93,6 +93,8 @@ def recognition(text: str, frame: Frame) -> Honour | None:
     first = cues.first.search(text, low, high)
     if first and text.startswith("作为", first.start() - 2):  # 作为全省首批改革试点园区
         return Honour(first.start(), high, "designation", frame.subjects, ())
+    if first and not frame.verb and "率先" in first.group():  # 做法在全州率先推行
+        return Honour(low, high, "first", frame.subjects, ())
     if first and frame.verb and frame.verb not in ("开展", "推进", "推动"):
         return Honour(frame.core if first.end() > frame.verb_at else low, high, "first", frame.subjects, ())
     return None
