@@ -85,6 +85,10 @@ def test_each_verb_with_its_own_object_is_work_of_its_own() -> None:
     assert work(facts_of("坚持普治并举，将两类许可合并办理。")) == ["将两类许可合并办理"]
 
 
+def test_a_clause_that_never_ends_is_read_as_one() -> None:
+    assert len(work(facts_of("开展检查并" * 3000 + "开展检查。"))) == 1
+
+
 def test_several_counted_objects_of_one_verb_are_one_work() -> None:
     words = "审查规范性文件26件、合同78份"
     assert work(facts_of(f"{words}。")) == [words]

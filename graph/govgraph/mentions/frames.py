@@ -6,6 +6,7 @@ map back to the text.
 """
 
 import re
+from collections.abc import Iterator
 
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, OTHER_TITLE, Clause, Skeleton
 from govgraph.mentions.grammar import grammar
@@ -15,23 +16,33 @@ from govgraph.mentions.predicates import MODIFIES, Frame, after_adverbs, end_of,
 _JOINED = re.compile(rf"(?<=[^{DOCUMENT}{OTHER_TITLE}，]{{2}})并(?:且)?(?!举|重|行|联|轨|购|入|列|案|存|发|未|不|非)")
 
 
-def read_frames(bones: Skeleton, clause: Clause) -> list[Frame]:
-    """The frames of a clause: one, or one for each piece of work where 并 joins two with an object each."""
-    text, high = bones.text, clause.high
-    frame = _read_clause(text, clause)
-    also = -1 if clause.heading or frame.verb is None or frame.fronted else text.find("并", frame.verb_end + 2, high)
+def read_frames(bones: Skeleton, clause: Clause) -> Iterator[Frame]:
+    """The frames of a clause: one, or one for each piece of work where 并 joins works with an object each."""
+    while True:
+        frame = _read_clause(bones.text, clause)
+        joined = _next_work(bones.text, frame)
+        if joined is None:
+            yield frame
+            return
+        cut, low = joined
+        yield frame._replace(clause=clause._replace(end=bones.offsets[cut], high=cut, after="，"))
+        clause = clause._replace(start=bones.offsets[low], low=low)
+
+
+def _next_work(text: str, frame: Frame) -> tuple[int, int] | None:
+    """Where 并 stands that joins on a second piece of work, and where that begins; None where there is none."""
+    high = frame.clause.high
+    if frame.clause.heading or frame.verb is None or frame.fronted or high - frame.clause.low > _LONGEST:
+        return None
+    also = text.find("并", frame.verb_end + 2, high)
     joined = _JOINED.search(text, also, high) if also >= 0 else None
     second = grammar().work.match(text, after_adverbs(text, joined.end(), high), high) if joined else None
     if joined is None or second is None or high - second.end() < 2 or text[second.end()] in _NO_OBJECT_BEHIND:
-        return [frame]
-    cut, low = joined.span()
-    first = clause._replace(end=bones.offsets[cut], high=cut, after="，")
-    return [
-        frame._replace(clause=first),
-        *read_frames(bones, clause._replace(start=bones.offsets[low], low=low)),
-    ]
+        return None
+    return joined.span()
 
 
+_LONGEST = 300  # skeleton characters; a longer clause is no sentence of a report
 _NO_OBJECT_BEHIND = frozenset("、和及与等，" + FIGURE)
 
 
