@@ -19,6 +19,15 @@ _PARTICLES = re.compile(
     r"^(?:共计?(?![享同建治商育管识鸣赢])|累计|总计|其中|又|还|并|各|均|已|仅|就|达到|达|为|约|的|了|等|、|，|以及|及|和)+"
     r"|(?:共计?|累计|总计|合计|仅为|仅|均为|已达|高达|多达|低至|达到|达|(?<!平)均|(?<![行作认成])为|(?<![民公条合签契规预履违节])约|约为|近|占|有|是|了|、|，|等)+$"
 )
+_PARTICLE_OPENS = frozenset("共累总其又还并各均已仅就达为约的了等、，以及和")  # cheap looks
+_PARTICLE_ENDS = frozenset("计共仅为均达至到约近占有是了、，等")
+
+
+def _without_particles(words: str) -> str:
+    particles = words and (words[0] in _PARTICLE_OPENS or words[-1] in _PARTICLE_ENDS)
+    return _PARTICLES.sub("", words) if particles else words
+
+
 # Words that bring a counted body into the clause without saying what is counted: 会同12个部门, 对11个乡镇.
 _JOINING = re.compile(
     r"(?:会同|联合|牵头|组织|协调|对|向|为|给|在|与|和|由|将|把|指导|督促)(?:全[省市区县州旗镇乡])?|.*等"
@@ -116,13 +125,16 @@ def _of_clause(reading: Reading, place: int, frame: Frame, inside: list[int], to
     return found
 
 
+_PART_END = re.compile(r"[^、和及与，]*[、和及与，]")
+
+
 def _quote(
     text: str, low: int, high: int, start: int, end: int, previous: int | None, following: int | None
 ) -> tuple[int, int]:
     """The words that name a number: its own part of a clause that gives several."""
     left = low
     if previous is not None:
-        cut = re.compile(r"[^、和及与，]*[、和及与，]").match(text, previous, start)
+        cut = _PART_END.match(text, previous, start)
         told = cut and grammar().strong.search(text, previous, cut.end())
         left = cut.end() if cut and not told else previous
     right = high
@@ -148,7 +160,7 @@ def _indicator(reading: Reading, frame: Frame, span: tuple[int, int, int, int], 
     """What is counted, for a number inside its part of the clause (start, start and end of the number, end)."""
     start, number_start, number_end, end = span
     text = reading.text
-    before = _PARTICLES.sub("", _stripped(_before(reading, frame, start, number_start)))
+    before = _without_particles(_stripped(_before(reading, frame, start, number_start)))
     after = text[number_end:end].strip("“”\"' \t\n\u3000、，")
     elliptic, change = _patterns()
     counted = _body_after(reading, number_end)
@@ -284,7 +296,10 @@ def _before(reading: Reading, frame: Frame, start: int, stop: int) -> str:
     elif frame.verb:
         low = _end(grammar().adverbs, bones.text, low, high)
     words = reading.text[bones.offsets[low] : stop] if low < high else ""
-    return re.sub(r"《[^》]*》(?!明确|确定|规定|提出)(?:和|、|等)*", "", words)
+    return _MARKED_TITLE.sub("", words) if "《" in words else words
+
+
+_MARKED_TITLE = re.compile(r"《[^》]*》(?!明确|确定|规定|提出)(?:和|、|等)*")
 
 
 def _end(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
@@ -327,8 +342,11 @@ def _roles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年(?!提高|降低|增|减|上升|下降|同期)")
+
+
 def _period(reading: Reading, before: str, planned: bool, role: str | None) -> str:
-    year = re.search(r"((?:19|20)\d\d)年(?!提高|降低|增|减|上升|下降|同期)", before)
+    year = _YEAR_BEFORE.search(before) if "年" in before else None
     if year and not re.search(r"[较比]\s*$", before[: year.start()]):
         return year.group(1)
     if role == "baseline" and re.search(r"上年|去年", before):
