@@ -142,16 +142,14 @@ def _of_letter(name: str, here: Jurisdiction) -> _Reading | None:
 def _of_words(name: str, here: Jurisdiction) -> _Reading:
     """A group, the organ of a unit that the report does not say (区政府 in a city's report), or a name of its own."""
     letter = _names_unit(name)
-    if letter and not _is_collective(name) and _letter_unit(name, here) is None:
-        organ = find_organ(_NOWHERE, name[letter.end() :])
-        return (
-            Organ(name, organ.kind if organ else kind_of(name, "department"), None, "own words"),
-            here.unit,
-            here.place,
-        )
     if _is_collective(name):
-        return _collective(name, here), here.unit, here.place
-    return _of_unit(name, here.unit, here.place, here, bare=True)
+        organ = _collective(name, here)
+    elif letter and _letter_unit(name, here) is None:
+        known = find_organ(_NOWHERE, name[letter.end() :])
+        organ = Organ(name, known.kind if known else kind_of(name, "department"), None, "own words")
+    else:
+        return _of_unit(name, here.unit, here.place, here, bare=True)
+    return organ, here.unit, here.place
 
 
 def _plain(name: str) -> str:

@@ -216,7 +216,7 @@ def _central(name: str) -> Jurisdiction | None:
     name = name.removeprefix("中华人民共和国")
     row = central_rows().get(name)
     full = row[0] if row else body_words("central").get(name)
-    if full is None and _STATE_BODY.fullmatch(name):
+    if full is None and _CENTRAL_BODY.fullmatch(name):
         full = expand_ending(name)
     if full is None or name in body_list("also_local"):
         return None
@@ -224,7 +224,9 @@ def _central(name: str) -> Jurisdiction | None:
     return Jurisdiction(None, None, None, None, None, "central", full, state_name(full), kind, "中华人民共和国")
 
 
-_STATE_BODY = re.compile("(?!国家税务总局.)(?:国家.{2,12}(?:局|委|委员会|总署|办公室)|国务院.{2,12}(?:办公室|委员会))")
+_CENTRAL_BODY = re.compile(
+    "(?!国家税务总局.)(?:国家.{2,12}(?:局|委|委员会|总署|办公室)|国务院.{2,12}(?:办公室|委员会))"
+)
 
 
 def state_name(name: str) -> str:

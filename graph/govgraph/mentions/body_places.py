@@ -23,6 +23,7 @@ _VILLAGE = re.compile(
 _NOT_TOWN = re.compile(
     r"(?:乡|返|(?:\A|型|小|大|村|新|特色|智慧|宜居)城|[助导促织各全的对向持动]街|重|中心|强|古|小|名|各|全|本|我|该|集|市|建制|经济发达|特色|两|个|区、|法治|平安|示范|美丽|文明|清廉|数字)\Z"
 )
+_SORTS = ("镇", "乡", "街道", "苏木")
 _NO_TOWN_NAME = re.compile(r"[局院委厅来到在进各赴]")
 _SORT_OF_TOWN = re.compile(r".*[镇乡道区县市]")
 _NOT_BEHIND_TOWN = frozenset("级域区属村民街乡（(")
@@ -36,7 +37,7 @@ def communities(text: NameText) -> list[Body]:
         begin = _town_begin(text, match.start())
         if begin is None:
             continue
-        named = match.group().endswith(("镇", "乡", "街道", "苏木"))
+        named = match.group().endswith(_SORTS)
         village = _VILLAGE.match(masked, match.end(), text.end) if named else None
         other = village and (edge_words().search(village[1]) or name_verbs()[0].match(village[0]))
         stop = village.end() if village and not other else match.end()
@@ -74,7 +75,7 @@ def _town_begin(text: NameText, high: int) -> int | None:
     if set(name) <= _LEVEL_LETTERS:
         return None  # 市县乡
     if 3 <= len(name) <= longest and (_NO_TOWN_NAME.search(name) or _NOT_TOWN.search(name)):
-        sort_of = next(word for word in ("镇", "乡", "街道", "苏木") if masked.startswith(word, high))
+        sort_of = next(word for word in _SORTS if masked.startswith(word, high))
         return begin if is_township(name + sort_of) else None
     listed = len(name) == 2 and masked[own - 1 : own] in _BREAKS  # 、练市镇: 市 is part of the name
     enough = 2 <= len(name) <= longest and not _NO_TOWN_NAME.search(name)

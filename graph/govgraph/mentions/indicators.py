@@ -11,8 +11,7 @@ from functools import cache
 from govgraph.lexicon import alternation, load
 from govgraph.mentions.clauses import AGENCY, FIGURE
 from govgraph.mentions.grammar import grammar
-from govgraph.mentions.numerals import scaled
-from govgraph.mentions.predicates import MODIFIES, Frame
+from govgraph.mentions.predicates import MODIFIES, Frame, end_of
 from govgraph.mentions.reading import FoundFigure, Reading
 
 _PARTICLES = re.compile(
@@ -152,7 +151,7 @@ def _after_lead(reading: Reading, start: int, stop: int) -> int:
     """Where the words after time and connectives begin, not past the number."""
     bones = reading.bones
     low, high = bones.at_or_after(start), bones.at_or_after(stop)
-    begin = bones.offsets[_end(grammar().lead, bones.text, low, high)]
+    begin = bones.offsets[end_of(grammar().lead, bones.text, low, high)]
     return begin if begin <= stop else start
 
 
@@ -286,25 +285,20 @@ def _before(reading: Reading, frame: Frame, start: int, stop: int) -> str:
     low, high = bones.at_or_after(start), bones.at_or_after(stop)
     if (frame.subjects or frame.partners) and low <= frame.body_from <= high:
         low = frame.body_from
-    low = _end(grammar().lead, bones.text, low, high)
+    low = end_of(grammar().lead, bones.text, low, high)
     if frame.basis and (frame.verb is None or frame.core > max(frame.basis)) and low <= max(frame.basis) < high:
-        low = _end(grammar().after_basis, bones.text, max(frame.basis) + 1, high)
+        low = end_of(grammar().after_basis, bones.text, max(frame.basis) + 1, high)
     if frame.verb and low <= frame.core < high:
         low = frame.verb_at if frame.fronted == "向" and frame.verb_at < high else frame.core
         if frame.partners and max(frame.partners) > frame.core and max(frame.partners) < high:
             low = max(frame.partners) + 1
     elif frame.verb:
-        low = _end(grammar().adverbs, bones.text, low, high)
+        low = end_of(grammar().adverbs, bones.text, low, high)
     words = reading.text[bones.offsets[low] : stop] if low < high else ""
     return _MARKED_TITLE.sub("", words) if "《" in words else words
 
 
 _MARKED_TITLE = re.compile(r"《[^》]*》(?!明确|确定|规定|提出)(?:和|、|等)*")
-
-
-def _end(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
-    match = pattern.match(text, low, high)
-    return match.end() if match else low
 
 
 def _of_subject(reading: Reading, frame: Frame, number_end: int, end: int) -> str:
@@ -352,61 +346,3 @@ def _period(reading: Reading, before: str, planned: bool, role: str | None) -> s
     if role == "baseline" and re.search(r"上年|去年", before):
         return str(reading.year - 1)
     return str(reading.year + 1 if planned else reading.year)
-
-
-def table_figures(reading: Reading) -> list[FoundFigure]:
-    """Figures in table cells: value from the cell, indicator, unit and period from the heads of its row and column."""
-    found = []
-    for table in reading.tables:
-        first = next((i for i, row in enumerate(table.rows) if _has_numbers(reading, row)), len(table.rows))
-        heads = [_words(reading, cell) for cell in table.rows[first - 1]] if first else []
-        label_at = next((column for column, head in enumerate(heads) if head not in _SERIAL), 0)
-        for row in table.rows[first:]:
-            label, unit = _united(_words(reading, row[label_at])) if label_at < len(row) else ("", "")
-            for column in range(label_at + 1, min(len(row), len(heads))):
-                if heads[column] in _UNIT_HEADS:
-                    unit = unit or _words(reading, row[column])
-                elif figure := _cell(reading, row[column], label, unit, heads[column]):
-                    found.append(figure)
-    return found
-
-
-def _has_numbers(reading: Reading, row: tuple[tuple[int, int, bool], ...]) -> bool:
-    return any(_CELL.fullmatch(reading.text, start, end) for start, end, _ in row[1:])
-
-
-_CELL = re.compile(r"\s*([\d,，]*\d(?:\.\d+)?)\s*(%|％)?\s*")
-_HEAD_UNIT = re.compile(r"(.*?)[（(]\s*(?:单位[:：])?([^（）()]{1,5})\s*[）)]\s*")
-_SERIAL = frozenset(("序号", "编号", "序"))
-_UNIT_HEADS = frozenset(("单位", "计量单位"))
-_HEAD_YEAR = re.compile(
-    r"(20\d\d)年?度?|(上年|去年)(?:度|数|同期)?|(?:本年|今年|当年)(?:度|数)?|数量|数值|数据|总数|合计|总计"
-)
-
-
-def _cell(reading: Reading, cell: tuple[int, int, bool], label: str, unit: str, head: str) -> FoundFigure | None:
-    start, end, _ = cell
-    match = _CELL.fullmatch(reading.text, start, end)
-    if match is None or not head:
-        return None
-    name, own_unit = _united(head)
-    year = str(reading.year)
-    if time := _HEAD_YEAR.fullmatch(name):
-        name, year = "", time[1] or (str(reading.year - 1) if time[2] else year)
-    value, unit = scaled(match.group(1), own_unit or unit or match.group(2) or "")
-    section = reading.section_at(start)
-    return FoundFigure(match.start(1), match.end(1), -1, f"{label}{name}", section, -1, None, year, value, unit, None)
-
-
-def _united(words: str) -> tuple[str, str]:
-    """A head and the unit in brackets behind it: 立案（件） → 立案, 件."""
-    match = _HEAD_UNIT.fullmatch(words)
-    return (match[1], match[2]) if match else (words, "")
-
-
-def _words(reading: Reading, cell: tuple[int, int, bool]) -> str:
-    return _clean(reading.text[cell[0] : cell[1]])
-
-
-def _clean(words: str) -> str:
-    return re.sub(r"\s", "", words)

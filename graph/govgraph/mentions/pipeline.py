@@ -21,7 +21,7 @@ from govgraph.mentions.bodies import bodies
 from govgraph.mentions.clauses import AGENCY, DOCUMENT, FIGURE, LISTED, OTHER_TITLE, clauses, skeleton
 from govgraph.mentions.figures import numbers
 from govgraph.mentions.frames import read_frames
-from govgraph.mentions.indicators import find_figures, table_figures
+from govgraph.mentions.indicators import find_figures
 from govgraph.mentions.leads import leading_work
 from govgraph.mentions.mask import mask
 from govgraph.mentions.planned import frame_tones
@@ -29,6 +29,7 @@ from govgraph.mentions.predicates import Frame
 from govgraph.mentions.problems import problems
 from govgraph.mentions.reading import FoundHonour, FoundProblem, FoundWork, Reading
 from govgraph.mentions.recognitions import recognition, with_what_is_ranked
+from govgraph.mentions.table_figures import table_figures
 from govgraph.mentions.titles import Title, titles, unmarked
 from govgraph.mentions.work import Work, clause_work, heading_work
 

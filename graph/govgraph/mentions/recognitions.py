@@ -25,6 +25,7 @@ class Honour:
 class _Cues:
     passive: re.Pattern[str]
     honoured: re.Pattern[str]
+    surely: frozenset[str]
     prize: re.Pattern[str]
     rank: re.Pattern[str]
     rank_opens: re.Pattern[str]
@@ -43,6 +44,7 @@ def _cues() -> _Cues:
             rf"(?:[被经由]|受到|得到)(?P<givers>[^被，]{{0,40}}?)(?P<verb>{alternation(words.words('passive'))})"
         ),
         honoured=re.compile(rf"(?P<verb>{honoured})(?![\u4e00-\u9fff]?悉)(?P<rest>.*)"),
+        surely=frozenset(words.words("surely")),
         prize=re.compile(rf"{prizes}|“{QUOTED}+”"),
         rank=re.compile(alternation(words.words("ranks"))),
         rank_opens=re.compile(alternation(words.words("rank_opens"))),
@@ -65,7 +67,6 @@ def recognition(text: str, frame: Frame) -> Honour | None:
     """The recognition that a clause tells, or None."""
     if frame.clause.heading or not _hint().search(text, frame.clause.low, frame.clause.high):
         return None
-    words_of_honour = load("recognitions").words("surely")
     cues, low, high = _cues(), frame.body_from if not frame.subjects else min(frame.subjects), frame.clause.high
     low = min(low, frame.clause.high)
     words = text[low:high]
@@ -79,7 +80,7 @@ def recognition(text: str, frame: Frame) -> Honour | None:
         return _honour(text, low, high, passive.start(), passive.end("verb"))
     if (
         honoured
-        and (honoured["verb"] in words_of_honour or cues.prize.search(text, honoured.end("verb"), high))
+        and (honoured["verb"] in cues.surely or cues.prize.search(text, honoured.end("verb"), high))
         and _won(text, honoured, high)
         and not _asked(text, low, honoured.start())
     ):
@@ -90,14 +91,22 @@ def recognition(text: str, frame: Frame) -> Honour | None:
         return _given(text, low, high, given, frame)
     if (OTHER_TITLE in words or (AGENCY in words and _DEED.search(words))) and cues.publicity.search(words):
         return Honour(low, high, "publicity", (), _bodies(text, low, high))
-    first = cues.first.search(text, low, high)
-    if first and text.startswith("作为", first.start() - 2):  # 作为全省首批改革试点园区
+    return _first_of_its_kind(text, frame, low)
+
+
+def _first_of_its_kind(text: str, frame: Frame, low: int) -> Honour | None:
+    """建成全省首个…, 在全市率先…; 作为全省首批… is the designation behind it."""
+    high = frame.clause.high
+    first = _cues().first.search(text, low, high)
+    if first is None:
+        return None
+    if text.startswith("作为", first.start() - 2):
         return Honour(first.start(), high, "designation", frame.subjects, ())
-    if first and not frame.verb and "率先" in first.group():  # 做法在全州率先推行
-        return Honour(low, high, "first", frame.subjects, ())
-    if first and frame.verb and frame.verb not in ("开展", "推进", "推动"):
-        return Honour(frame.core if first.end() > frame.verb_at else low, high, "first", frame.subjects, ())
-    return None
+    if frame.verb is None:
+        return Honour(low, high, "first", frame.subjects, ()) if "率先" in first.group() else None
+    if frame.verb in ("开展", "推进", "推动"):
+        return None
+    return Honour(frame.core if first.end() > frame.verb_at else low, high, "first", frame.subjects, ())
 
 
 # A body above that praises: 国务院办公厅对梧州市改革做法予以通报表扬, 市司法局把我局评为….

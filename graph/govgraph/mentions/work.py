@@ -295,9 +295,6 @@ def _object_end(text: str, low: int, stop: int, frame: Frame) -> int:
     counts = [i for i in range(low, stop) if text[i] == FIGURE]
     if not counts or frame.fronted in ("将", "把"):
         return stop
-    goes_on = next((i for i in counts if text.startswith(("并", "、并"), i + 1)), None)
-    if goes_on is not None:
-        return goes_on
     if counts[-1] != stop - 1 and not _words().counted_end.search(text, low, stop):
         return stop
     listed = [i for i in counts[:-1] if text[i + 1 : i + 2] in ("、", "和", "，")]
